@@ -1,0 +1,50 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The rooms and the only arrows between them. SwiftPM refuses a cycle; the README has the map.
+let blas: Target.Dependency = .target(name: "COpenBLAS", condition: .when(platforms: [.linux]))
+
+let package = Package(
+  name: "unroll",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Unroll", targets: ["Unroll"]),
+    .executable(name: "unroll", targets: ["UnrollCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .target(name: "CLoops"),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .target(name: "Autograd", dependencies: ["CLoops", blas]),
+    .target(name: "GraphDrawing"),
+    .target(name: "NeuralNetworks", dependencies: ["Autograd"]),
+    .target(name: "ComputationGraphs", dependencies: ["Autograd", "GraphDrawing"]),
+    .target(name: "LanguageModels", dependencies: ["NeuralNetworks", "Autograd"]),
+    .target(
+      name: "Unroll",
+      dependencies: ["Autograd", "GraphDrawing", "NeuralNetworks", "ComputationGraphs", "LanguageModels"]),
+    .executableTarget(
+      name: "UnrollCommand",
+      dependencies: ["Unroll", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .testTarget(name: "AutogradTests", dependencies: ["Autograd"], resources: [.copy("Golden")]),
+    .testTarget(name: "GraphDrawingTests", dependencies: ["GraphDrawing"]),
+    .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks"], resources: [.copy("Golden")]),
+    .testTarget(name: "ComputationGraphsTests", dependencies: ["ComputationGraphs"]),
+    .testTarget(name: "LanguageModelsTests", dependencies: ["LanguageModels"]),
+    .testTarget(name: "UnrollCommandTests", dependencies: ["UnrollCommand"]),
+  ]
+)
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+for target in package.targets where !["CLoops", "COpenBLAS"].contains(target.name) {
+  target.swiftSettings = strict
+}

@@ -1,0 +1,3 @@
+#ifndef CLOOPS_H
+#define CLOOPS_H
+#endif
