@@ -1,0 +1,64 @@
+/// A JSON value (RFC 8259) that keeps what the header of a safetensors file must be judged by: the order of an object's
+/// members, and whether a number is an integer.
+///
+/// Foundation's parsers keep neither, and let a name occur twice.
+package enum JSONValue: Equatable, Sendable {
+  /// `null`
+  case null
+  /// `true` or `false`
+  case boolean(Bool)
+  /// A number without fraction and exponent that fits 64 bits.
+  case integer(Int)
+  /// Any other number, as it is written.
+  case number(String)
+  /// A string, unescaped.
+  case string(String)
+  /// An array.
+  case array([JSONValue])
+  /// An object: its members in the order of the text, no name twice.
+  case object([Member])
+
+  /// One `"name": value` of an object.
+  package struct Member: Equatable, Sendable {
+    /// The name, unescaped.
+    package let name: String
+    /// What stands after the colon.
+    package let value: JSONValue
+  }
+
+  /// What is wrong with a text that is not JSON, and at which byte.
+  package struct SyntaxError: Error, Equatable {
+    /// Counted from the text's first byte.
+    package let offset: Int
+    /// One clause: what was expected or is forbidden there.
+    package let reason: String
+  }
+
+  /// Parses `text`, which is one value with white space around it.
+  ///
+  /// Values nested deeper than 32 are refused, so that a hostile text cannot overflow the stack.
+  /// - Complexity: O(length of the text).
+  package init(parsing text: ArraySlice<UInt8>) throws(SyntaxError) {
+    var parser = JSONParser(text)
+    self = try parser.document()
+  }
+
+  /// The text of a string as JSON, quotes included.
+  package static func quoted(_ string: String) -> String {
+    var text = "\""
+    for scalar in string.unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\t": text += "\\t"
+      case "\r": text += "\\r"
+      case _ where scalar.value < 0x20:
+        let digits = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text + "\""
+  }
+}
