@@ -125,7 +125,7 @@ def optimizers(steps=5):
         "adamw": lambda p: torch.optim.AdamW(p, lr=0.02, weight_decay=0.1),
     }.items():
         first, second = torch.randn(2, 3, requires_grad=True), torch.randn(4, requires_grad=True)
-        tensors = {"first.0": first, "second.0": second}
+        tensors = {"first.0": first.detach().clone(), "second.0": second.detach().clone()}
         optimizer = make([first, second])
         for step in range(1, steps + 1):
             for key, parameter in (("first", first), ("second", second)):
@@ -135,7 +135,6 @@ def optimizers(steps=5):
                     tensors[f"grad.{key}.{step}"] = parameter.grad.clone()
             optimizer.step()
             tensors |= {f"first.{step}": first.detach().clone(), f"second.{step}": second.detach().clone()}
-            tensors = {key: value.detach().clone() for key, value in tensors.items()}
         defaults = optimizer.param_groups[0]
         write(f"optimizer_{name}", tensors, kind=type(optimizer).__name__, steps=steps,
               **{key: defaults[key] for key in ("lr", "momentum", "dampening", "nesterov", "eps", "weight_decay")
