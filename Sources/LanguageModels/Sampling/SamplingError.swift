@@ -1,0 +1,19 @@
+/// What can be wrong with a request for a sample.
+public enum SamplingError: Error, Equatable, CustomStringConvertible {
+  /// A temperature that is negative, infinite or no number.
+  case temperature(Double)
+  /// A word to start from that the model does not have.
+  case sequence(SequenceError)
+  /// The model's scores for the next word are not finite; `step` is how many words had been drawn.
+  case notFinite(step: Int)
+
+  public var description: String {
+    switch self {
+    case .temperature(let value):
+      "the temperature is \(value); it must be a finite number, at least 0: "
+        + "1 samples from the model, less is bolder, 0 always takes the likeliest word"
+    case .sequence(let error): error.description
+    case .notFinite(let step): "the model's scores for word \(step) of the sample are not finite numbers"
+    }
+  }
+}
