@@ -15,6 +15,7 @@ public enum BigramTableError: Error, Equatable, CustomStringConvertible {
   /// The table would have more than `limit` rows and columns.
   case tooManyTypes(Int, limit: Int)
 
+  /// What is wrong, where, and what would be right.
   public var description: String {
     switch self {
     case .notSquare(let shape):

@@ -28,6 +28,7 @@ public struct ImpossiblePairs: Sendable, Equatable, CustomStringConvertible {
     examples = order.prefix(Self.exampleLimit).map { pairs[$0] }
   }
 
+  /// The pairs in words, with what would help.
   public var description: String {
     let listed = examples.map { pair in
       "\(pair.next.debugDescription) after \(pair.previous.debugDescription)"

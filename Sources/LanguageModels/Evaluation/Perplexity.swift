@@ -45,6 +45,7 @@ public struct Perplexity: Sendable, Equatable, CustomStringConvertible {
   /// Bits a predicted token.
   public var bitsPerToken: Double { crossEntropy / log(2) }
 
+  /// The perplexity with the terms on which it was measured.
   public var description: String {
     "perplexity \(value) (\(crossEntropy) nats a token) over \(predictedTokens) predicted tokens; "
       + "first token not counted, \(unknownTokens) unknown words counted as one type, no end of sequence"

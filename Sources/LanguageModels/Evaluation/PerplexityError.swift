@@ -7,6 +7,7 @@ public enum PerplexityError: Error, Equatable, CustomStringConvertible {
   /// The model's probabilities are not finite, or so small that the perplexity exceeds the largest number.
   case notFinite(crossEntropy: Double)
 
+  /// What is wrong, where, and what would be right.
   public var description: String {
     switch self {
     case .sequence(let error): error.description

@@ -7,6 +7,7 @@ public enum SamplingError: Error, Equatable, CustomStringConvertible {
   /// The model's scores for the next word are not finite; `step` is how many words had been drawn.
   case notFinite(step: Int)
 
+  /// What is wrong, where, and what would be right.
   public var description: String {
     switch self {
     case .temperature(let value):

@@ -11,6 +11,7 @@ public enum SequenceError: Error, Equatable, CustomStringConvertible {
   /// A row is not one 1 among zeros; `reason` says what it is.
   case notOneHot(row: Int, reason: String)
 
+  /// What is wrong, where, and what would be right.
   public var description: String {
     switch self {
     case .outsideVocabulary(let id, let position, let vocabularySize):

@@ -31,6 +31,7 @@ public enum TextError: Error, Equatable, CustomStringConvertible {
     case heldOut = "held-out part of the text"
   }
 
+  /// What is wrong, where, and what would be right.
   public var description: String {
     switch self {
     case .missing(let path):
