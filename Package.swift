@@ -30,7 +30,7 @@ let package = Package(
       name: "UnrollCommand",
       dependencies: ["Unroll", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .testTarget(name: "AutogradTests", dependencies: ["Autograd"], resources: [.copy("Golden")]),
-    .testTarget(name: "GraphDrawingTests", dependencies: ["GraphDrawing"]),
+    .testTarget(name: "GraphDrawingTests", dependencies: ["GraphDrawing"], resources: [.copy("Golden")]),
     .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks"], resources: [.copy("Golden")]),
     .testTarget(name: "ComputationGraphsTests", dependencies: ["ComputationGraphs"]),
     .testTarget(name: "LanguageModelsTests", dependencies: ["LanguageModels"]),
