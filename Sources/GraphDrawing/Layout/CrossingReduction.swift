@@ -6,8 +6,8 @@
 /// section 3). The best order seen is kept. The number of sweeps falls with the size of the graph, so that the cost
 /// stays near linear.
 struct CrossingReduction {
-  private let up: Adjacency
-  private let down: Adjacency
+  let up: Adjacency
+  let down: Adjacency
   private(set) var order: RowOrder
 
   init(_ graph: LayeredGraph) {
@@ -86,7 +86,7 @@ struct CrossingReduction {
   }
 
   /// How many crossings more there are on one side when `left` and `right` change places.
-  private func crossingChange(_ left: Int, _ right: Int, neighbours: Adjacency) -> Int {
+  func crossingChange(_ left: Int, _ right: Int, neighbours: Adjacency) -> Int {
     let lefts = neighbours[left]
     let rights = neighbours[right]
     guard !lefts.isEmpty, !rights.isEmpty else { return 0 }

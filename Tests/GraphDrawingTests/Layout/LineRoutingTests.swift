@@ -8,6 +8,12 @@ import Testing
     for line in layout.lines { #expect(Set(line.stops.map(\.x)).count == 1) }
   }
 
+  @Test func `Boxes that are partly above each other are joined by straight lines`() throws {
+    let nodes = ["p", "a", "b"].map { DirectedGraph.Node(id: $0, lines: ["\($0) is a wide node"]) }
+    let graph = try DirectedGraph(nodes: nodes, edges: [.init(from: "p", to: "a"), .init(from: "p", to: "b")])
+    for line in try LayeredLayout(graph).lines { #expect(Set(line.stops.map(\.x)).count == 1) }
+  }
+
   @Test func `Lines arrive in the order of where they come from, and apart`() throws {
     let graph = try DirectedGraph.of("a-z", "b-z", "c-z", "d-z", "e-z")
     let layout = try LayeredLayout(graph)
