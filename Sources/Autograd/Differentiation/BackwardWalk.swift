@@ -1,0 +1,141 @@
+/// A backward walk in numbers: cotangents are accumulated into flat memory, nothing is recorded.
+///
+/// Segments are visited by descending level, records inside a segment from the last one reached to the first. Both are
+/// topological orders (`Segment`, rules 2 and 4), so there is no sorting and no recursion. A segment's cotangents are
+/// one block, given back when the segment has been visited: memory follows the width of the graph, not its length.
+///
+/// Complexity: time linear in the records reached, plus a heap operation for each segment.
+package struct BackwardWalk: ~Copyable {
+  /// The segment being visited.
+  private(set) package var segment: SegmentPointer
+  private var block: UnsafeMutableRawPointer
+  private var waiting = SegmentHeap()
+  private var blocks: CotangentBlocks
+
+  /// Starts from `output`, whose own cotangent is `seed`, with scratch memory for small graphs.
+  init(output: Tensor, seed: Tensor, scratch: UnsafeMutableRawBufferPointer) {
+    segment = SegmentPointer(output.segment)
+    blocks = CotangentBlocks(scratch: scratch)
+    block = scratch.baseAddress.unsafelyUnwrapped
+    let target = cotangent(of: output.node, at: output.offset, in: segment)
+    target.copyMemory(from: seed.node.data, byteCount: seed.count * seed.dtype.size)
+  }
+
+  deinit { blocks.releaseAll() }
+
+  /// Visits everything that the output depends on.
+  ///
+  /// - Parameter wanted: Results in the middle of the graph whose cotangents are to be kept.
+  /// - Returns: Their cotangents; nil where the output does not depend on them.
+  mutating func run(keeping wanted: [Tensor]) -> [Tensor?] {
+    var kept = [Tensor?](repeating: nil, count: wanted.count)
+    while let next = waiting.popHighest() {
+      segment = next
+      let visit = blocks.beginVisit(next)
+      block = visit.block
+      var offset = visit.top
+      while offset >= 0 {
+        let node = next.node(at: offset)
+        let place = block + Int(node.fixed.pointee.cotangentOffset)
+        if place.load(as: Int.self) != 0 {
+          for (index, tensor) in wanted.enumerated()
+          where tensor.offset == offset && SegmentPointer(tensor.segment) == next {
+            kept[index] = Tensor.copy(of: place + 8, dims: node.dims, dtype: node.dtype)
+          }
+          node.fixed.pointee.operation.unsafelyUnwrapped.accumulate(stored: node, place + 8, &self)
+        }
+        offset = node.fixed.pointee.previous
+      }
+      blocks.endVisit(visit)
+    }
+    return kept
+  }
+
+  /// The cotangents that reached leaves, once the walk is over.
+  mutating func forEachLeaf(_ body: (SegmentPointer, Tensor) -> Void) { blocks.forEachLeaf(body) }
+
+  /// Where to add the cotangent of an operand of the record being visited; nil when it needs none.
+  @inline(__always)
+  package mutating func cotangent(of node: NodePointer, _ index: Int) -> UnsafeMutableRawPointer? {
+    let operand = node.operands[index]
+    guard operand.hold >= 0 else {
+      let target = segment.node(at: operand.offset)
+      guard target.needsGradient else { return nil }
+      return Self.begun(block + Int(target.fixed.pointee.cotangentOffset), target)
+    }
+    let owner = segment.segment(of: operand)
+    let target = owner.node(at: operand.offset)
+    guard target.needsGradient else { return nil }
+    return cotangent(of: target, at: operand.offset, in: owner)
+  }
+
+  @inline(__always)
+  private mutating func cotangent(
+    of target: NodePointer, at offset: Int32, in owner: SegmentPointer
+  ) -> UnsafeMutableRawPointer {
+    if owner.header.pointee.level == 0 { return blocks.leafCotangent(owner, target) }
+    let (place, isNew) = blocks.block(of: owner, reaching: offset)
+    if isNew { waiting.push(owner) }
+    return Self.begun(place + Int(target.fixed.pointee.cotangentOffset), target)
+  }
+
+  /// Notes that a cotangent is asked for; zeroes it the first time if its block was too large to zero whole.
+  @inline(__always)
+  private static func begun(_ place: UnsafeMutableRawPointer, _ target: NodePointer) -> UnsafeMutableRawPointer {
+    if place.load(as: Int.self) == 0 {
+      place.storeBytes(of: 1, as: Int.self)
+      let bytes = target.count * (target.flags.contains(.float64) ? 8 : 4)
+      if bytes > CotangentBlocks.largest / 2 {
+        (place + 8).initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+      }
+    }
+    return place + 8
+  }
+
+  /// A result or an operand of the record being visited, as a tensor.
+  package func tensor(_ node: NodePointer) -> Tensor {
+    Tensor(segment: segment.retained, offset: Int32(node.raw - segment.records))
+  }
+
+  package func tensor(_ node: NodePointer, _ index: Int) -> Tensor {
+    let operand = node.operands[index]
+    return Tensor(segment: segment.segment(of: operand).retained, offset: operand.offset)
+  }
+}
+
+/// Segments waiting to be visited, highest level first: a binary heap.
+private struct SegmentHeap {
+  private var items: [SegmentPointer] = []
+
+  private static func level(_ segment: SegmentPointer) -> UInt32 { segment.header.pointee.level }
+
+  mutating func push(_ segment: SegmentPointer) {
+    items.append(segment)
+    var index = items.count - 1
+    let level = Self.level(segment)
+    while index > 0 {
+      let parent = (index - 1) / 2
+      guard Self.level(items[parent]) < level else { break }
+      items[index] = items[parent]
+      index = parent
+    }
+    items[index] = segment
+  }
+
+  mutating func popHighest() -> SegmentPointer? {
+    guard let top = items.first, let moved = items.popLast() else { return nil }
+    guard !items.isEmpty else { return top }
+    let level = Self.level(moved)
+    var index = 0
+    while true {
+      var child = 2 * index + 1
+      guard child < items.count else { break }
+      if child + 1 < items.count, Self.level(items[child + 1]) > Self.level(items[child]) { child += 1 }
+      guard Self.level(items[child]) > level else { break }
+      items[index] = items[child]
+      index = child
+    }
+    items[index] = moved
+    return top
+  }
+}

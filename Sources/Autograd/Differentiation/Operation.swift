@@ -1,0 +1,63 @@
+/// One kind of step on the tape: its value is computed where it is called, its derivative here.
+///
+/// An operation is a small value whose stored fields are what it needs beside its operands (an exponent, an axis). The
+/// tape keeps its type and fields as data, so that a trace can be walked, drawn and printed.
+///
+/// The derivative is written once, as the textbook's formula, in tensor operations: `pullback`. It serves second
+/// derivatives (recorded), first derivatives (not recorded), and formulas in words. Operations that are computed element
+/// by element conform to ``ElementwiseUnary`` or ``ElementwiseBinary`` and write their formula for a single number and a
+/// tensor alike. A few others also say how to add their cotangents in place (`accumulate`), for speed; tests hold both
+/// forms against each other.
+package protocol Operation: BitwiseCopyable, Sendable {
+  /// The name in pictures and messages, as torch's autograd has it: `Tanh`, `Mv`.
+  var name: String { get }
+
+  /// The operands' cotangents, given the result's, each in its operand's shape or in one that broadcasting made of it
+  /// (the engine sums those back). Nil for an operand that has no derivative.
+  ///
+  /// Must not branch on values: masks are operations.
+  func pullback(_ cotangent: Tensor, _ result: Tensor, _ operands: [Tensor]) -> [Tensor?]
+
+  /// Adds the operands' cotangents to those in the walk, in numbers, without recording.
+  func accumulate(_ node: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ walk: inout BackwardWalk)
+}
+
+extension Operation {
+  /// In general: run the formula unrecorded and add what it gives.
+  package func accumulate(_ node: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ walk: inout BackwardWalk) {
+    let g = Tensor.copy(of: cotangent, dims: node.dims, dtype: node.dtype)
+    let operands = (0..<node.operandCount).map { walk.tensor(node, $0) }
+    let cotangents = withoutGradients { pullback(g, walk.tensor(node), operands) }
+    for (index, value) in cotangents.enumerated() {
+      guard let value, let target = walk.cotangent(of: node, index) else { continue }
+      let fitting = value.summed(toShapeOf: operands[index])
+      switch node.operand(index, in: walk.segment).dtype {
+      case .float32: add(fitting, to: target, Float.self)
+      case .float64: add(fitting, to: target, Double.self)
+      }
+    }
+  }
+
+  private func add<F: Element>(_ value: Tensor, to target: UnsafeMutableRawPointer, _ type: F.Type) {
+    let sum = target.assumingMemoryBound(to: F.self)
+    value.withElements(of: F.self) { for index in $0.indices { sum[index] += $0[index] } }
+  }
+
+  /// The operation that a record keeps.
+  static func stored(in node: NodePointer) -> any Operation { node.fields(as: Self.self) }
+
+  static func accumulate(stored node: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ walk: inout BackwardWalk) {
+    node.fields(as: Self.self).accumulate(node, cotangent, &walk)
+  }
+}
+
+extension NodePointer {
+  /// The operation that made this result, or nil for a leaf.
+  package var operation: (any Operation)? { fixed.pointee.operation.map { $0.stored(in: self) } }
+
+  @inline(__always)
+  func operand(_ index: Int, in segment: SegmentPointer) -> NodePointer {
+    let operand = operands[index]
+    return segment.segment(of: operand).node(at: operand.offset)
+  }
+}

@@ -1,0 +1,102 @@
+/// Where an operand's record is: in the segment itself, or in one that the segment holds.
+package struct Operand: BitwiseCopyable {
+  /// Index of the held segment, or −1 for the segment that the reader is in.
+  var hold: Int32
+  /// Byte offset of the operand's record in its segment.
+  var offset: Int32
+}
+
+/// The fixed part of a record; a segment is a row of such records.
+///
+/// Behind it stand, each at a multiple of eight bytes: the operands (`Operand`), the axis sizes (`Int32`), the
+/// operation's own fields (an exponent, an axis: often nothing), and the elements in row-major order.
+struct Node: BitwiseCopyable {
+  /// The operation that made this result; nil for a leaf.
+  var operation: (any Operation.Type)?
+  /// Offset of the record before this one in the same segment, or −1.
+  var previous: Int32
+  /// Offset of this result's cotangent in the block that a backward walk gives its segment.
+  var cotangentOffset: Int32
+  /// Number of elements.
+  var count: Int32
+  var operandCount: UInt16
+  var rank: UInt8
+  var flags: Flags
+  /// Offset of the elements from the record's start, in words of eight bytes.
+  var dataWord: Int32
+  /// Offset of the operation's own fields, in words.
+  var fieldsWord: Int32
+
+  struct Flags: OptionSet, BitwiseCopyable {
+    let rawValue: UInt8
+    static let float64 = Flags(rawValue: 1)
+    /// A cotangent is wanted: the result depends on a leaf that requires one, or is that leaf.
+    static let needsGradient = Flags(rawValue: 2)
+    /// The elements are another record's: the word at `dataWord` is their address, and the segment holds their owner.
+    static let alias = Flags(rawValue: 4)
+    /// The elements are `Int64` indices, never differentiated.
+    static let indices = Flags(rawValue: 8)
+  }
+}
+
+/// A record in memory. Valid as long as somebody holds its segment; only code in this target makes one.
+package struct NodePointer: Equatable {
+  let raw: UnsafeMutableRawPointer
+
+  @inline(__always)
+  var fixed: UnsafeMutablePointer<Node> { raw.assumingMemoryBound(to: Node.self) }
+
+  @inline(__always)
+  package var count: Int { Int(fixed.pointee.count) }
+  @inline(__always)
+  package var rank: Int { Int(fixed.pointee.rank) }
+  @inline(__always)
+  var flags: Node.Flags { fixed.pointee.flags }
+  @inline(__always)
+  package var dtype: DType { flags.contains(.float64) ? .float64 : .float32 }
+  @inline(__always)
+  package var needsGradient: Bool { flags.contains(.needsGradient) }
+  @inline(__always)
+  package var operandCount: Int { Int(fixed.pointee.operandCount) }
+
+  @inline(__always)
+  var operands: UnsafeMutablePointer<Operand> {
+    (raw + MemoryLayout<Node>.stride).assumingMemoryBound(to: Operand.self)
+  }
+
+  @inline(__always)
+  var sizes: UnsafeMutablePointer<Int32> {
+    (raw + MemoryLayout<Node>.stride + operandCount * MemoryLayout<Operand>.stride)
+      .assumingMemoryBound(to: Int32.self)
+  }
+
+  @inline(__always)
+  package var dims: Dims {
+    var dims = Dims()
+    for axis in 0..<rank { dims.append(Int(sizes[axis])) }
+    return dims
+  }
+
+  /// The elements.
+  @inline(__always)
+  package var data: UnsafeMutableRawPointer {
+    let place = raw + Int(fixed.pointee.dataWord) * 8
+    guard _slowPath(flags.contains(.alias)) else { return place }
+    return place.load(as: UnsafeMutableRawPointer.self)
+  }
+
+  /// The operation's own fields.
+  @inline(__always)
+  package func fields<O: Operation>(as type: O.Type) -> O {
+    (raw + Int(fixed.pointee.fieldsWord) * 8).loadUnaligned(as: O.self)
+  }
+
+  /// Whether two records have the same shape.
+  @inline(__always)
+  func hasShape(of other: NodePointer) -> Bool {
+    guard rank == other.rank, count == other.count else { return false }
+    let (mine, theirs) = (sizes, other.sizes)
+    for axis in 0..<rank where mine[axis] != theirs[axis] { return false }
+    return true
+  }
+}
