@@ -44,7 +44,7 @@ extension Tensor {
   ///
   /// Traps unless there is exactly one.
   public func item() -> Double {
-    precondition(count == 1, "item: a tensor of shape \(dims.description) has \(count) elements, not one")
+    require(count == 1, "item: a tensor of shape \(dims.description) has \(count) elements, not one")
     return withExtendedLifetime(self) {
       dtype == .float32
         ? Double(node.data.assumingMemoryBound(to: Float.self).pointee)
@@ -71,7 +71,7 @@ extension Tensor {
   /// Lends the elements in row-major order; `F` must be the type that `dtype` names.
   package func withElements<F: Element, R>(of type: F.Type, _ body: (UnsafeBufferPointer<F>) throws -> R) rethrows -> R
   {
-    precondition(dtype == F.dtype, "a \(dtype) tensor was read as \(F.dtype)")
+    require(dtype == F.dtype, "a \(dtype) tensor was read as \(F.dtype)")
     return try withExtendedLifetime(self) {
       try body(UnsafeBufferPointer(start: node.data.assumingMemoryBound(to: F.self), count: count))
     }

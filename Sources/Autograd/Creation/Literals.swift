@@ -26,11 +26,11 @@ public enum TensorLiteral: Sendable, ExpressibleByFloatLiteral, ExpressibleByInt
     func visit(_ literal: TensorLiteral, _ depth: Int) {
       switch literal {
       case .number(let value):
-        precondition(depth == shape.count, "Tensor: the nested lists have different depths")
+        require(depth == shape.count, "Tensor: the nested lists have different depths")
         numbers.append(value)
       case .list(let items):
-        precondition(depth < shape.count, "Tensor: the nested lists have different depths")
-        precondition(
+        require(depth < shape.count, "Tensor: the nested lists have different depths")
+        require(
           items.count == shape[depth],
           "Tensor: the nested lists differ in length: \(shape[depth]) and \(items.count) elements along axis \(depth)")
         for item in items { visit(item, depth + 1) }
@@ -92,7 +92,7 @@ extension Tensor: ExpressibleByArrayLiteral {
 
   private static func checkedDims(_ count: Int, _ shape: [Int]?) -> Dims {
     let dims = Dims(shape ?? [count], operation: "Tensor")
-    precondition(
+    require(
       dims.count == count,
       "Tensor: \(count) elements were given for shape \(dims.description), which has \(dims.count)")
     return dims

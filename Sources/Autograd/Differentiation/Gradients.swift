@@ -8,7 +8,7 @@ extension Tensor {
     get { node.needsGradient }
     set {
       guard newValue != requiresGrad else { return }
-      precondition(
+      require(
         newValue || isLeaf, "requiresGrad = false: only a leaf can be switched off; use detach() on a result")
       self = .sharing(self, dims: dims, slot: newValue ? GradientSlot() : nil)
     }
@@ -33,8 +33,8 @@ extension Tensor {
   public var grad: Tensor? {
     get { slot?.value }
     nonmutating set {
-      precondition(slot != nil, "grad: only a leaf that requires a gradient has one to set")
-      precondition(
+      require(slot != nil, "grad: only a leaf that requires a gradient has one to set")
+      require(
         newValue.map { $0.dims == dims && $0.dtype == dtype } ?? true,
         "grad: the leaf has shape \(dims.description) and dtype \(dtype)")
       slot?.value = newValue
@@ -59,11 +59,11 @@ extension Tensor {
   }
 
   fileprivate static func checkDifferentiable(_ output: Tensor, _ operation: String) {
-    precondition(
+    require(
       output.requiresGrad,
       "\(operation): the tensor of shape \(output.dims.description) needs no gradient; set requiresGrad on a leaf before computing it"
     )
-    precondition(
+    require(
       output.count == 1,
       "\(operation): the gradient of a single number is defined, not of shape \(output.dims.description); reduce it first, for example with sum()"
     )

@@ -12,7 +12,7 @@ package struct Broadcast {
     for axis in 0..<rank {
       let (i, j) = (axis - (rank - a.rank), axis - (rank - b.rank))
       let (m, n) = (i < 0 ? 1 : a[i], j < 0 ? 1 : b[j])
-      precondition(
+      require(
         m == n || m == 1 || n == 1,
         "\(operation()): shapes \(a.description) and \(b.description) do not fit: sizes \(m) and \(n) differ and neither is 1"
       )

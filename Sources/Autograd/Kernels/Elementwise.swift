@@ -139,7 +139,7 @@ extension Tensor {
   @inline(__always)
   func applying<O: ElementwiseBinary>(_ operation: O, with other: Tensor) -> Tensor {
     let (a, b) = (node, other.node)
-    precondition(
+    require(
       a.dtype == b.dtype,
       "\(operation.name): dtypes \(a.dtype) and \(b.dtype) differ; convert one with to(_:)")
     if a.hasShape(of: b) {

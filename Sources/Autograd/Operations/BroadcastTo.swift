@@ -4,7 +4,7 @@ extension Tensor {
     let target = Dims(shape, operation: "broadcast")
     guard target != dims else { return self }
     let plan = Broadcast(dims, target, operation: "broadcast")
-    precondition(plan.dims == target, "broadcast: shape \(dims.description) does not fit into \(target.description)")
+    require(plan.dims == target, "broadcast: shape \(dims.description) does not fit into \(target.description)")
     let result = Tensor.result(of: BroadcastTo(), self, dims: target, dtype: dtype)
     switch dtype {
     case .float32: fill(result, Float.self, plan)

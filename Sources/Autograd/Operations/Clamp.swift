@@ -4,7 +4,7 @@ extension Tensor {
   /// On a bound the gradient passes, as in torch (and unlike ``relu()`` at 0).
   public func clamp(min: Double? = nil, max: Double? = nil) -> Tensor {
     let (least, greatest) = (min ?? -.infinity, max ?? .infinity)
-    precondition(least <= greatest, "clamp: min \(least) is greater than max \(greatest)")
+    require(least <= greatest, "clamp: min \(least) is greater than max \(greatest)")
     return applying(Clamp(least: least, greatest: greatest))
   }
 }

@@ -1,7 +1,7 @@
 extension Tensor {
   /// 1 where |a − b| ≤ atol + rtol·|b|, else 0; equal infinities are close, NaN is close to nothing unless asked.
   public func isClose(_ other: Tensor, rtol: Double = 1e-5, atol: Double = 1e-8, equalNaN: Bool = false) -> Tensor {
-    precondition(dtype == other.dtype, "isClose: dtypes \(dtype) and \(other.dtype) differ; convert one with to(_:)")
+    require(dtype == other.dtype, "isClose: dtypes \(dtype) and \(other.dtype) differ; convert one with to(_:)")
     let dims = Broadcast(dims, other.dims, operation: "isClose").dims
     let (a, b) = (detach().broadcast(to: dims.array).scalars, other.detach().broadcast(to: dims.array).scalars)
     let close = zip(a, b).map { a, b in

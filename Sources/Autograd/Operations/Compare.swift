@@ -33,7 +33,7 @@ extension Tensor {
   }
 
   private func comparing(_ other: Tensor, _ name: String, _ value: (Double, Double) -> Double) -> Tensor {
-    precondition(dtype == other.dtype, "\(name): dtypes \(dtype) and \(other.dtype) differ; convert one with to(_:)")
+    require(dtype == other.dtype, "\(name): dtypes \(dtype) and \(other.dtype) differ; convert one with to(_:)")
     let plan = Broadcast(dims, other.dims, operation: name)
     let result = Tensor.leaf(plan.dims, Tensor.flags(dtype))
     switch dtype {

@@ -8,11 +8,11 @@ extension Tensor {
   ///
   /// - Complexity: O(B·m·k·n).
   public func matmul(_ other: Tensor) -> Tensor {
-    precondition(
+    require(
       ndim > 0 && other.ndim > 0,
       "matmul: \(dims.description) times \(other.dims.description): both operands need at least one axis")
     let (inner, otherInner) = (dims[ndim - 1], other.dims[max(other.ndim - 2, 0)])
-    precondition(
+    require(
       inner == otherInner,
       "matmul: \(dims.description) times \(other.dims.description): inner sizes \(inner) and \(otherInner) differ")
     switch (ndim, other.ndim) {
@@ -26,7 +26,7 @@ extension Tensor {
 
   /// The inner product of two vectors of the same size.
   public func dot(_ other: Tensor) -> Tensor {
-    precondition(
+    require(
       ndim == 1 && other.ndim == 1,
       "dot: two vectors are needed; got shapes \(dims.description) and \(other.dims.description)")
     return matmul(other)
@@ -34,14 +34,14 @@ extension Tensor {
 
   /// The outer product of two vectors (m,) and (n,): the matrix aᵢ bⱼ of shape (m, n).
   public func outer(_ other: Tensor) -> Tensor {
-    precondition(
+    require(
       ndim == 1 && other.ndim == 1,
       "outer: two vectors are needed; got shapes \(dims.description) and \(other.dims.description)")
     return unsqueeze(axis: 1) * other.unsqueeze(axis: 0)
   }
 
   private func product(_ other: Tensor) -> Tensor {
-    precondition(
+    require(
       dtype == other.dtype, "matmul: dtypes \(dtype) and \(other.dtype) differ; convert one with to(_:)")
     let plan = ProductPlan(dims, other.dims)
     let result = Tensor.result(of: MatrixProduct(), self, other, dims: plan.dims, dtype: dtype)

@@ -2,10 +2,10 @@ extension Tensor {
   /// The product of a matrix (m, k) and a vector (k,): yᵢ = Σⱼ Aᵢⱼ xⱼ, of shape (m,).
   public func mv(_ vector: Tensor) -> Tensor {
     let (a, x) = (node, vector.node)
-    precondition(
+    require(
       a.rank == 2 && x.rank == 1 && a.sizes[1] == x.sizes[0],
       "mv: a matrix (m, k) times a vector (k,) is needed; got \(dims.description) and \(vector.dims.description)")
-    precondition(
+    require(
       a.dtype == x.dtype, "mv: dtypes \(a.dtype) and \(x.dtype) differ; convert one with to(_:)")
     var target = Dims()
     target.append(Int(a.sizes[0]))

@@ -1,7 +1,7 @@
 extension Tensor {
   /// The transpose of a matrix.
   public var T: Tensor {
-    precondition(ndim == 2, "T: a matrix has two axes; this tensor has shape \(dims.description)")
+    require(ndim == 2, "T: a matrix has two axes; this tensor has shape \(dims.description)")
     return transpose(0, 1)
   }
 
@@ -16,10 +16,10 @@ extension Tensor {
 
   /// The axes in another order: axis `i` of the result is axis `order[i]` of this tensor.
   public func permute(_ order: [Int]) -> Tensor {
-    precondition(
+    require(
       order.count == ndim, "permute: \(order) names \(order.count) axes of a tensor with shape \(dims.description)")
     let axes = order.map { Tensor.checkedAxis($0, rank: ndim, operation: "permute") }
-    precondition(Set(axes).count == ndim, "permute: \(order) names an axis twice")
+    require(Set(axes).count == ndim, "permute: \(order) names an axis twice")
     var target = Dims()
     for axis in axes { target.append(dims[axis]) }
     let result = Tensor.result(of: Permute(axes), self, dims: target, dtype: dtype)

@@ -9,7 +9,7 @@ extension Tensor {
       sizes[open] = known == 0 ? 0 : count / known
     }
     let target = Dims(sizes, operation: "reshape")
-    precondition(
+    require(
       target.count == count,
       "reshape: a tensor of shape \(dims.description) has \(count) elements and does not fit \(shape)")
     guard target != dims else { return self }
@@ -29,7 +29,7 @@ extension Tensor {
   /// Without the axis, whose size must be 1.
   public func squeeze(axis: Int) -> Tensor {
     let index = Tensor.checkedAxis(axis, rank: ndim, operation: "squeeze")
-    precondition(dims[index] == 1, "squeeze: axis \(axis) of \(dims.description) has size \(dims[index]), not 1")
+    require(dims[index] == 1, "squeeze: axis \(axis) of \(dims.description) has size \(dims[index]), not 1")
     var shape = shape
     shape.remove(at: index)
     return reshape(shape)

@@ -3,7 +3,7 @@ extension Tensor {
   ///
   /// The condition has no derivative.
   public static func `where`(_ condition: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
-    precondition(
+    require(
       a.dtype == b.dtype && condition.dtype == a.dtype,
       "where: dtypes \(condition.dtype), \(a.dtype) and \(b.dtype) differ; convert with to(_:)")
     let dims = Broadcast(Broadcast(condition.dims, a.dims, operation: "where").dims, b.dims, operation: "where").dims

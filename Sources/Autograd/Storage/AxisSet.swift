@@ -9,7 +9,7 @@ package struct AxisSet: BitwiseCopyable, Sendable {
   init(_ axes: [Int], rank: Int, operation: String) {
     for axis in axes {
       let index = Tensor.checkedAxis(axis, rank: rank, operation: operation)
-      precondition(!contains(index), "\(operation): axis \(axis) is named twice in \(axes)")
+      require(!contains(index), "\(operation): axis \(axis) is named twice in \(axes)")
       insert(index)
     }
   }
@@ -21,7 +21,7 @@ package struct AxisSet: BitwiseCopyable, Sendable {
 extension Tensor {
   /// The axis that a possibly negative number names; traps with both when there is none.
   static func checkedAxis(_ axis: Int, rank: Int, operation: @autoclosure () -> String) -> Int {
-    precondition(
+    require(
       axis >= -rank && axis < rank,
       "\(operation()): axis \(axis) is out of range for a tensor with \(rank) axes"
         + (rank == 0 ? "" : " (\(-rank) to \(rank - 1) would fit)"))

@@ -17,11 +17,11 @@ package struct Dims: Equatable, Sendable {
 
   package init(_ shape: [Int], operation: @autoclosure () -> String = "shape") {
     self.init()
-    precondition(
+    require(
       shape.count <= Dims.maximumRank,
       "\(operation()): \(shape) has \(shape.count) axes; a tensor has at most \(Dims.maximumRank)")
     for size in shape {
-      precondition(
+      require(
         size >= 0 && size <= Int(Int32.max),
         "\(operation()): \(shape) has the axis size \(size); sizes are 0 to 2³¹ − 1")
       append(size)
@@ -35,7 +35,7 @@ package struct Dims: Equatable, Sendable {
   }
 
   package mutating func append(_ size: Int) {
-    precondition(rank < Dims.maximumRank, "a tensor has at most \(Dims.maximumRank) axes")
+    require(rank < Dims.maximumRank, "a tensor has at most \(Dims.maximumRank) axes")
     sizes[rank] = Int32(size)
     rank += 1
   }

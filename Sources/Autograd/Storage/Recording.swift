@@ -78,7 +78,7 @@ extension Tensor {
     _ ownedToo: UnsafeMutableRawPointer? = nil
   ) -> Tensor {
     let count = dims.count
-    precondition(count <= Int(Int32.max), "\(dims.description): a tensor has at most 2³¹ − 1 elements")
+    require(count <= Int(Int32.max), "\(dims.description): a tensor has at most 2³¹ − 1 elements")
     let layout = RecordLayout(
       operandCount: 0, rank: dims.rank, fieldBytes: 0,
       dataBytes: dataBytes ?? count * (flags.contains(.float64) ? 8 : 4))
@@ -178,7 +178,7 @@ extension Tensor {
   static func result<O: Operation>(of operation: O, _ operands: [Tensor], dims: Dims, dtype: DType) -> Tensor {
     let thread = ThreadState.current
     guard operands.contains(where: { $0.node.needsGradient }), thread.records else { return leaf(dims, flags(dtype)) }
-    precondition(operands.count <= Int(UInt16.max), "\(operation.name): at most 65,535 operands")
+    require(operands.count <= Int(UInt16.max), "\(operation.name): at most 65,535 operands")
     let (count, layout) = plan(operation, operands: operands.count, dims, dtype, alias: false)
     let level = operands.map { SegmentPointer($0.segment).header.pointee.level }.max() ?? 0
     let segment = Segment.starting(layout.total + 8 * operands.count, level: level, room: 0, thread)
@@ -194,7 +194,7 @@ extension Tensor {
     _ operation: O, operands: Int, _ dims: Dims, _ dtype: DType, alias: Bool
   ) -> (count: Int, layout: RecordLayout) {
     let count = dims.count
-    precondition(count <= Int(Int32.max), "\(operation.name): \(dims.description) has more than 2³¹ − 1 elements")
+    require(count <= Int(Int32.max), "\(operation.name): \(dims.description) has more than 2³¹ − 1 elements")
     return (
       count,
       RecordLayout(
