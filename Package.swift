@@ -32,7 +32,9 @@ let package = Package(
     .testTarget(name: "AutogradTests", dependencies: ["Autograd"], resources: [.copy("Golden")]),
     .testTarget(name: "GraphDrawingTests", dependencies: ["GraphDrawing"], resources: [.copy("Golden")]),
     .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks"], resources: [.copy("Golden")]),
-    .testTarget(name: "ComputationGraphsTests", dependencies: ["ComputationGraphs"]),
+    .testTarget(
+      name: "ComputationGraphsTests", dependencies: ["ComputationGraphs", "Autograd", "GraphDrawing"],
+      resources: [.copy("Golden")]),
     .testTarget(name: "LanguageModelsTests", dependencies: ["LanguageModels"]),
     .testTarget(name: "UnrollCommandTests", dependencies: ["UnrollCommand"]),
   ]

@@ -1,0 +1,98 @@
+import Autograd
+import Testing
+
+@testable import ComputationGraphs
+
+@Suite struct ComputationGraphTests {
+  @Test func `The first lab exercise: every variable by its name, with its shape`() throws {
+    let lab = LabNetwork()
+    let graph = try ComputationGraph(of: lab.outputs, naming: lab.variables)
+    let named = graph.nodes.filter { !$0.names.isEmpty }
+    #expect(Set(named.map(\.id)) == ["U", "V", "W", "x1", "x2", "h0", "h1", "o1", "h2", "o2"])
+    #expect(named.filter(\.isOutput).map(\.id) == ["o1", "o2"])
+    for node in named { #expect(node.shape == (["U", "V", "W"].contains(node.id) ? [2, 2] : [2])) }
+    for node in named { #expect((node.operation == nil) == ["U", "V", "W", "x1", "x2", "h0"].contains(node.id)) }
+    // Two products and a sum for each state, with a name for none of them.
+    #expect(graph.nodes.count == named.count + 6)
+    #expect(graph.nodes.filter { $0.operation == nil }.allSatisfy { $0.requiresGrad })
+  }
+
+  @Test func `Operands come before what uses them, in their order`() throws {
+    let lab = LabNetwork()
+    let graph = try ComputationGraph(of: lab.outputs, naming: lab.variables)
+    for (position, node) in graph.nodes.enumerated() {
+      #expect(node.operands.allSatisfy { $0 < position })
+      #expect(node.operands.isEmpty == (node.operation == nil))
+    }
+    let o1 = try #require(graph["o1"])
+    #expect(graph.nodes[o1].operands.map { graph.nodes[$0].id } == ["W", "h1"])
+    #expect(graph["nothing"] == nil)
+  }
+
+  @Test func `Identifiers are unique and the same for the same program`() throws {
+    let (first, second) = (LabNetwork(), LabNetwork())
+    let graphs = try [first, second].map { try ComputationGraph(of: $0.outputs, naming: $0.variables) }
+    #expect(graphs[0].nodes == graphs[1].nodes)
+    #expect(Set(graphs[0].nodes.map(\.id)).count == graphs[0].nodes.count)
+  }
+
+  @Test func `An operand that is used twice stands there twice`() throws {
+    let y = Tensor(3.0, requiresGrad: true)
+    let graph = try ComputationGraph(of: [("z", y * y)], naming: [("y", y)])
+    #expect(graph.nodes.map(\.operands) == [[], [0, 0]])
+    #expect(graph.nodes.map(\.number) == [3, nil])
+  }
+
+  @Test func `What needs no gradient is a constant`() throws {
+    let (u, x, h) = (Tensor(0.5, requiresGrad: true), Tensor(2.0), Tensor(0.25))
+    let graph = try ComputationGraph(of: [("z", u * x + h * h)], naming: [("u", u), ("x", x)])
+    let leaves = graph.nodes.filter { $0.operation == nil }
+    #expect(leaves.map(\.id) == ["u", "x", "constant#1"])
+    #expect(leaves.map(\.requiresGrad) == [true, false, false])
+    #expect(leaves.map(\.number) == [0.5, 2, 0.0625])
+  }
+
+  @Test func `A tensor may have several names, and an output be named again`() throws {
+    let u = Tensor(0.5, requiresGrad: true)
+    let z = u.tanh()
+    let graph = try ComputationGraph(of: [("z", z)], naming: [("u", u), ("weight", u), ("z", z), ("result", z)])
+    #expect(graph.nodes.map(\.names) == [["u", "weight"], ["z", "result"]])
+    #expect(graph.nodes.map(\.id) == ["u", "z"])
+    #expect(graph["result"] == 1)
+  }
+
+  @Test func `Numbers leave out what is a name`() throws {
+    let u = Tensor(0.5, requiresGrad: true)
+    let y = u.tanh()
+    let z = y.tanh().tanh()
+    let name = try #require(try ComputationGraph(of: [("z", z)]).nodes.dropFirst().first?.id)
+    #expect(name.hasSuffix("#1"))
+    let graph = try ComputationGraph(of: [("z", z)], naming: [(name, u)])
+    #expect(Set(graph.nodes.map(\.id)).count == 4)
+  }
+
+  @Test func `Names of tensors that are not in the graph are all told`() {
+    let u = Tensor(0.5, requiresGrad: true)
+    let other = u.tanh()
+    #expect(throws: ComputationGraphError.notInGraph(["V", "other"])) {
+      try ComputationGraph(of: [("z", u.sigmoid())], naming: [("V", Tensor(1.0)), ("u", u), ("other", other)])
+    }
+  }
+
+  @Test func `Outputs must be there, and have a history`() {
+    let u = Tensor(0.5, requiresGrad: true)
+    #expect(throws: ComputationGraphError.noOutputs) { try ComputationGraph(of: []) }
+    #expect(throws: ComputationGraphError.noHistory("u")) { try ComputationGraph(of: [("u", u)]) }
+    #expect(throws: ComputationGraphError.noHistory("y")) {
+      try ComputationGraph(of: [("z", u.tanh()), ("y", Tensor(1.0).tanh())])
+    }
+  }
+
+  @Test func `A name is for one tensor`() {
+    let u = Tensor(0.5, requiresGrad: true)
+    let y = u.tanh()
+    #expect(throws: ComputationGraphError.nameGivenTwice("a")) {
+      try ComputationGraph(of: [("z", y.tanh())], naming: [("a", u), ("a", y)])
+    }
+  }
+}
