@@ -29,6 +29,7 @@ let package = Package(
     .executableTarget(
       name: "UnrollCommand",
       dependencies: ["Unroll", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .executableTarget(name: "Benchmarks", dependencies: ["Autograd"], path: "Benchmarks", exclude: ["peers"]),
     .testTarget(name: "AutogradTests", dependencies: ["Autograd"], resources: [.copy("Golden")]),
     .testTarget(name: "GraphDrawingTests", dependencies: ["GraphDrawing"], resources: [.copy("Golden")]),
     .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks"], resources: [.copy("Golden")]),
@@ -37,6 +38,7 @@ let package = Package(
       resources: [.copy("Golden")]),
     .testTarget(name: "LanguageModelsTests", dependencies: ["LanguageModels"]),
     .testTarget(name: "UnrollCommandTests", dependencies: ["UnrollCommand"]),
+    .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks"]),
   ]
 )
 

@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck disable=SC2034  # used by the scripts that source this file
 build_flags=(-c release -Xswiftc -enable-testing)
 # shellcheck disable=SC2034
-swift_sources=(Sources Tests Package.swift)
+swift_sources=(Sources Tests Benchmarks Snippets Package.swift)
 
 say() { echo "$(basename "$0" .sh): $*"; }
 

@@ -1,15 +1,35 @@
 #!/usr/bin/env bash
-# Lint, then the tests; both always run, and either can fail the whole. FILTER=regex picks tests by name.
+# Lint, the README's example, then the tests; all of them always run, and any can fail the whole.
+# FILTER=regex picks tests by name.
 # shellcheck source=Scripts/common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+# readme_block FENCE: the first block of the README that this line opens.
+readme_block() {
+  awk -v fence="$1" '!done && $0 == fence { inside = 1; next } inside && $0 == "```" { done = 1; inside = 0 } inside' README.md
+}
+
+# The README's example is the snippet that is built with everything else.
+readme_holds() {
+  diff <(readme_block '```swift') Snippets/FirstGradient.swift
+}
 
 Scripts/setup.sh build
 
 status=0
 timed lint swift format lint --strict --parallel --recursive "${swift_sources[@]}" || status=1
 timed build swift build "${build_flags[@]}" --build-tests
-filter=()
-if [[ -n ${FILTER:-} ]]; then filter=(--filter "$FILTER"); fi
-timed tests swift test "${build_flags[@]}" --skip-build ${filter[@]+"${filter[@]}"} || status=$?
+readme_holds || {
+  say 'the README does not hold its example' >&2
+  status=1
+}
+
+run=(swift test "${build_flags[@]}" --skip-build --disable-xctest)
+if [[ -n ${FILTER:-} ]]; then
+  swift test list "${build_flags[@]}" --skip-build | grep -E -- "$FILTER" >/dev/null || stop "no test's name matches FILTER=$FILTER"
+  run+=(--filter "$FILTER")
+fi
+timed tests "${run[@]}" | tee .build/tests.log || status=$?
+grep '^✘' .build/tests.log || true # once more, where the eye ends up
 say "all took $SECONDS s"
 exit "$status"

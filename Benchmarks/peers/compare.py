@@ -1,0 +1,139 @@
+"""Runs our benchmarks and the peers' in turn, and prints a line for each goal.
+
+    compare.py BENCHMARKS [WORD]      BENCHMARKS: our program; WORD: only cases whose "topic: name" holds it
+
+In every round each program runs once, as a process of its own, the rounds beginning with another one each time. A
+ratio is taken within a round; what is printed is the median over the rounds, with the smallest and largest behind it.
+The peers of a topic are the files PEER_TOPIC.py here. All of them must come to our results: else they did other work.
+"""
+import json
+import math
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import time
+
+ROUNDS, STARTS_PER_ROUND = 5, 3
+PEERS = ("torch", "jax")
+HERE = pathlib.Path(__file__).parent
+
+
+def output(*command):
+    done = subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, text=True, check=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def start_ms(command):
+    """(milliseconds from the start of the process to its first line of output, that line as a number)"""
+    start = time.perf_counter()
+    with subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE, text=True) as process:
+        line = process.stdout.readline()
+        taken = (time.perf_counter() - start) * 1e3
+    return taken, float(line)
+
+
+def programs(name, ours):
+    """Who takes part: our program and the peers' scripts for a topic or a start command."""
+    scripts = {peer: HERE / f"{peer}_{name.replace('-', '_')}.py" for peer in PEERS}
+    return {"ours": ours} | {peer: [sys.executable, path] for peer, path in scripts.items() if path.exists()}
+
+
+def in_turn(items, turn):
+    items = list(items)
+    return items[turn % len(items):] + items[:turn % len(items)]
+
+
+def measure(cases, benchmarks, word):
+    """{case name: {library: [one measurement a round]}}"""
+    found = {case["case"]: {} for case in cases}
+    topics = {case["topic"]: programs(case["topic"], [benchmarks, "measure"]) for case in cases if "start" not in case}
+    starts = {case["case"]: programs(case["start"], [benchmarks, case["start"]]) for case in cases if "start" in case}
+    for turn in range(ROUNDS):
+        print(f"round {turn + 1} of {ROUNDS}", file=sys.stderr, flush=True)
+        for name, runners in starts.items():
+            for library, command in in_turn(runners.items(), turn):
+                runs = [start_ms(command) for _ in range(STARTS_PER_ROUND)]
+                line = {"start_ms": statistics.median(run[0] for run in runs), "result": runs[0][1]}
+                found[name].setdefault(library, []).append(line)
+        for runners in topics.values():
+            for library, command in in_turn(runners.items(), turn):
+                for line in output(*command, word):
+                    found.setdefault(line["case"], {}).setdefault(library, []).append(line)
+    return found
+
+
+def check_results(name, libraries):
+    results = {library: lines[-1]["result"] for library, lines in libraries.items()}
+    for library, result in results.items():
+        if not math.isclose(result, results["ours"], rel_tol=1e-3):
+            sys.exit(f"{name}: {library} computes {result}, ours {results['ours']}: not the same work")
+
+
+def number(value):
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def spread(values):
+    return f"{number(statistics.median(values))} ({number(min(values))}–{number(max(values))})"
+
+
+UNITS = {"us": "µs", "start_ms": "ms", "bytes": "bytes"}
+
+
+def rows(case, libraries):
+    """A row for each goal, and for each peer without one: ours, peer's, ratio, goal, whether it is met."""
+    ours = libraries["ours"]
+    per = "" if case.get("unit", "call") == "call" else f" a {case['unit']}"
+    timed = "start_ms" if "start" in case else "us"
+    for goal in (goal for goal in case["goals"] if "limit" in goal):
+        values, unit = [line[goal["quantity"]] for line in ours], UNITS[goal["quantity"]]
+        yield (f"{spread(values)} {unit}{per}", "", "", f"at most {number(goal['limit'])} {unit}{per}",
+               statistics.median(values) <= goal["limit"])
+    goals = {goal["peer"]: goal["ratio"] for goal in case["goals"] if "peer" in goal}
+    for peer in (library for library in libraries if library != "ours"):
+        times = {library: [line[timed] for line in libraries[library]] for library in ("ours", peer)}
+        ratios = [theirs / own for theirs, own in zip(times[peer], times["ours"])]
+        goal = goals.get(peer)
+        yield (f"{spread(times['ours'])} {UNITS[timed]}{per}", f"{peer} {spread(times[peer])}", f"{spread(ratios)} ×",
+               f"at least {goal:g} ×" if goal else "", statistics.median(ratios) >= goal if goal else None)
+
+
+def busy():
+    """(seconds all processors worked, seconds this process and its children did, clock), or None where unknown"""
+    try:
+        with open("/proc/stat") as file:
+            user, nice, system, _idle, _waiting, irq, softirq, stolen = map(int, file.readline().split()[1:9])
+    except OSError:
+        return None
+    return (user + nice + system + irq + softirq + stolen) / os.sysconf("SC_CLK_TCK"), sum(os.times()[:4]), time.perf_counter()
+
+
+def main():
+    benchmarks, word = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else ""
+    cases = output(benchmarks, "list", word)
+    if not cases:
+        sys.exit(f"no case's name holds '{word}'; there are: "
+                 + "; ".join(f"{case['topic']}: {case['case']}" for case in output(benchmarks, "list")))
+    before = busy()
+    found = measure(cases, benchmarks, word)
+    after = busy()
+    table = [("case", "ours (spread)", "peer (spread)", "peer's time over ours (spread)", "goal", "")]
+    missed = 0
+    for case in cases:
+        libraries = found[case["case"]]
+        check_results(case["case"], libraries)
+        for ours, peer, value, goal, met in rows(case, libraries):
+            missed += met is False
+            table.append((case["case"], ours, peer, value, goal, {True: "met", False: "NOT MET", None: ""}[met]))
+    widths = [max(map(len, column)) for column in zip(*table)]
+    for row in table:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip())
+    if before and after:
+        total, own, clock = (end - start for start, end in zip(before, after))
+        print(f"Others kept {max(0.0, total - own) / clock:.2f} of {os.cpu_count()} processors busy meanwhile.")
+    sys.exit(f"{missed} goals not met" if missed else 0)
+
+
+main()

@@ -1,0 +1,55 @@
+"""Times the peers' cases as Benchmarks/Sampling.swift times ours, and prints the same lines of JSON."""
+import gc
+import itertools
+import json
+import statistics
+import sys
+import time
+
+SECONDS_PER_SAMPLE, SECONDS_PER_CASE, COUNTS = 0.01, 0.5, (3, 31)
+
+
+def _seconds(run, calls):
+    """Seconds that one of `calls` calls takes."""
+    repeat = itertools.repeat(None, calls)
+    start = time.perf_counter()
+    for _ in repeat:
+        run()
+    return (time.perf_counter() - start) / calls
+
+
+def _calls_per_sample(run):
+    """As many calls as fill a sample, after warming up: the first calls load, allocate and compile."""
+    run()
+    _seconds(run, 2)
+    calls = 1
+    while True:
+        total = _seconds(run, calls) * calls
+        if total >= SECONDS_PER_SAMPLE:
+            return calls
+        calls = max(calls * 2, min(calls * 100, int(calls * 1.2 * SECONDS_PER_SAMPLE / max(total, 1e-9))))
+
+
+def measure(topic, cases):
+    """cases: (name, units a call, run, result) where result() is a number that depends on all that run() computed.
+
+    Measures those whose "topic: name" holds the word given on the command line, round robin.
+    """
+    word = sys.argv[1] if len(sys.argv) > 1 else ""
+    cases = [case for case in cases if word in f"{topic}: {case[0]}"]
+    plans = []
+    for name, units, run, result in cases:
+        calls = _calls_per_sample(run)
+        fit = int(SECONDS_PER_CASE / (_seconds(run, calls) * calls))
+        plans.append((name, units, run, result, calls, max(COUNTS[0], min(COUNTS[1], fit)), []))
+    for turn in range(max((plan[5] for plan in plans), default=0)):
+        first = turn % len(plans)
+        for _, _, run, _, calls, wanted, samples in plans[first:] + plans[:first]:
+            if len(samples) < wanted:
+                gc.collect()
+                samples.append(_seconds(run, calls))
+    for name, units, run, result, calls, _, samples in plans:
+        run()
+        q1, median, q3 = (q / units * 1e6 for q in statistics.quantiles(samples, n=4, method="inclusive"))
+        print(json.dumps({"case": name, "us": median, "q1": q1, "q3": q3, "samples": len(samples), "calls": calls,
+                          "result": float(result())}), flush=True)

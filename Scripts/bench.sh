@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Times our cases and the peers' in one run; CASES=word picks cases by topic or name (Benchmarks/).
+# PyTorch and JAX come for the processor only, into a Python of their own: .build-peers/.
+# shellcheck source=Scripts/common.sh
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+# The newest PyTorch that pip offers without GPU libraries, else the newest.
+torch_version() {
+  local offered cpu
+  offered=$("$pip" index versions torch 2>/dev/null | sed -n 's/^Available versions: //p' | tr ',' '\n' | tr -d ' ')
+  cpu=$(grep -m 1 '+cpu$' <<<"$offered" || true)
+  if [[ -n $cpu ]]; then echo "torch==$cpu"; else echo torch; fi
+}
+
+Scripts/setup.sh build peers
+
+python=.build-peers/bin/python pip=.build-peers/bin/pip
+if ! "$python" -c 'import importlib.util as u; exit(not all(map(u.find_spec, ("torch", "jax"))))' 2>/dev/null; then
+  say 'installing PyTorch and JAX into .build-peers: the peers that our times stand beside'
+  rm -rf .build-peers
+  python3 -m venv .build-peers
+  torch=$(torch_version)
+  if [[ $torch = torch && $(uname -sm) = 'Linux x86_64' ]]; then
+    say 'pip offers no +cpu build of PyTorch here, so this brings GPU libraries too; PIP_EXTRA_INDEX_URL can name an index that has one'
+  fi
+  "$pip" install --quiet --disable-pip-version-check "$torch" 'jax[cpu]'
+fi
+
+timed build swift build "${build_flags[@]}" --product Benchmarks
+export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
+timed benchmarks "$python" Benchmarks/peers/compare.py .build/release/Benchmarks "${CASES:-}"
