@@ -12,7 +12,7 @@ extension Tensor {
     sum(AxisSet(axes, rank: ndim, operation: "sum"), keepDim: keepDim)
   }
 
-  private func sum(_ axes: AxisSet, keepDim: Bool) -> Tensor {
+  func sum(_ axes: AxisSet, keepDim: Bool) -> Tensor {
     let result = Tensor.result(
       of: Sum(axes: axes), self, dims: dims.reduced(over: axes, keepDim: keepDim), dtype: dtype)
     switch dtype {
