@@ -1,6 +1,6 @@
 /// A backward walk in numbers: cotangents are accumulated into flat memory, nothing is recorded.
 ///
-/// Segments are visited by descending level, records inside a segment from the last one reached to the first. Both are
+/// Segments are visited by descending stamp, records inside a segment from the last one reached to the first. Both are
 /// topological orders (`Segment`, rules 2 and 4), so there is no sorting and no recursion. A segment's cotangents are
 /// one block, given back when the segment has been visited: memory follows the width of the graph, not its length.
 ///
@@ -9,15 +9,19 @@ package struct BackwardWalk: ~Copyable {
   /// The segment being visited.
   private(set) package var segment: SegmentPointer
   private var block: UnsafeMutableRawPointer
+  /// Where the cotangents of what the visited segment holds are, by hold; nil where not yet looked up.
+  private let held: UnsafeMutablePointer<UnsafeMutableRawPointer?>
   private var waiting = SegmentHeap()
   private var blocks: CotangentBlocks
 
   /// Starts from `output`, whose own cotangent is `seed`, with scratch memory for small graphs.
   init(output: Tensor, seed: Tensor, scratch: UnsafeMutableRawBufferPointer) {
     segment = SegmentPointer(output.segment)
-    blocks = CotangentBlocks(scratch: scratch)
-    block = scratch.baseAddress.unsafelyUnwrapped
-    let target = cotangent(of: output.node, at: output.offset, in: segment)
+    let start = scratch.baseAddress.unsafelyUnwrapped
+    held = start.bindMemory(to: UnsafeMutableRawPointer?.self, capacity: Self.heldCount)
+    blocks = CotangentBlocks(scratch: UnsafeMutableRawBufferPointer(rebasing: scratch[(8 * Self.heldCount)...]))
+    block = start
+    let target = cotangent(of: output.node, at: output.offset, in: segment, hold: Self.heldCount)
     target.copyMemory(from: seed.node.data, byteCount: seed.count * seed.dtype.size)
   }
 
@@ -29,11 +33,12 @@ package struct BackwardWalk: ~Copyable {
   /// - Returns: Their cotangents; nil where the output does not depend on them.
   mutating func run(keeping wanted: [Tensor]) -> [Tensor?] {
     var kept = [Tensor?](repeating: nil, count: wanted.count)
-    while let next = waiting.popHighest() {
+    while let next = waiting.popLatest() {
       segment = next
       let visit = blocks.beginVisit(next)
-      block = visit.block
-      var offset = visit.top
+      block = visit.block + 8
+      held.initialize(repeating: nil, count: min(Int(next.header.pointee.holdCount), Self.heldCount))
+      var offset = visit.block.load(as: Int32.self)
       while offset >= 0 {
         let node = next.node(at: offset)
         let place = block + Int(node.fixed.pointee.cotangentOffset)
@@ -66,17 +71,39 @@ package struct BackwardWalk: ~Copyable {
     let owner = segment.segment(of: operand)
     let target = owner.node(at: operand.offset)
     guard target.needsGradient else { return nil }
-    return cotangent(of: target, at: operand.offset, in: owner)
+    let hold = Int(operand.hold)
+    if hold < Self.heldCount, let known = held[hold] {
+      guard owner.header.pointee.stamp > 0 else { return known }
+      return Self.reached(known, target, operand.offset)
+    }
+    return cotangent(of: target, at: operand.offset, in: owner, hold: hold)
   }
 
-  @inline(__always)
+  /// How many holds of a segment the walk remembers the places of.
+  private static var heldCount: Int { 64 }
+
+  @inline(never)
   private mutating func cotangent(
-    of target: NodePointer, at offset: Int32, in owner: SegmentPointer
+    of target: NodePointer, at offset: Int32, in owner: SegmentPointer, hold: Int
   ) -> UnsafeMutableRawPointer {
-    if owner.header.pointee.level == 0 { return blocks.leafCotangent(owner, target) }
-    let (place, isNew) = blocks.block(of: owner, reaching: offset)
+    if owner.header.pointee.stamp == 0 {
+      let sum = blocks.leafCotangent(owner, target)
+      if hold < Self.heldCount { held[hold] = sum }
+      return sum
+    }
+    let (place, isNew) = blocks.block(of: owner)
     if isNew { waiting.push(owner) }
-    return Self.begun(place + Int(target.fixed.pointee.cotangentOffset), target)
+    if hold < Self.heldCount { held[hold] = place }
+    return Self.reached(place, target, offset)
+  }
+
+  /// Notes in a block that the record at `offset` has a cotangent, and says where.
+  @inline(__always)
+  private static func reached(
+    _ place: UnsafeMutableRawPointer, _ target: NodePointer, _ offset: Int32
+  ) -> UnsafeMutableRawPointer {
+    if place.load(as: Int32.self) < offset { place.storeBytes(of: offset, as: Int32.self) }
+    return begun(place + 8 + Int(target.fixed.pointee.cotangentOffset), target)
   }
 
   /// Notes that a cotangent is asked for; zeroes it the first time if its block was too large to zero whole.
@@ -103,35 +130,35 @@ package struct BackwardWalk: ~Copyable {
   }
 }
 
-/// Segments waiting to be visited, highest level first: a binary heap.
+/// Segments waiting to be visited, latest first: a binary heap.
 private struct SegmentHeap {
   private var items: [SegmentPointer] = []
 
-  private static func level(_ segment: SegmentPointer) -> UInt32 { segment.header.pointee.level }
+  private static func stamp(_ segment: SegmentPointer) -> UInt64 { segment.header.pointee.stamp }
 
   mutating func push(_ segment: SegmentPointer) {
     items.append(segment)
     var index = items.count - 1
-    let level = Self.level(segment)
+    let stamp = Self.stamp(segment)
     while index > 0 {
       let parent = (index - 1) / 2
-      guard Self.level(items[parent]) < level else { break }
+      guard Self.stamp(items[parent]) < stamp else { break }
       items[index] = items[parent]
       index = parent
     }
     items[index] = segment
   }
 
-  mutating func popHighest() -> SegmentPointer? {
+  mutating func popLatest() -> SegmentPointer? {
     guard let top = items.first, let moved = items.popLast() else { return nil }
     guard !items.isEmpty else { return top }
-    let level = Self.level(moved)
+    let stamp = Self.stamp(moved)
     var index = 0
     while true {
       var child = 2 * index + 1
       guard child < items.count else { break }
-      if child + 1 < items.count, Self.level(items[child + 1]) > Self.level(items[child]) { child += 1 }
-      guard Self.level(items[child]) > level else { break }
+      if child + 1 < items.count, Self.stamp(items[child + 1]) > Self.stamp(items[child]) { child += 1 }
+      guard Self.stamp(items[child]) > stamp else { break }
       items[index] = items[child]
       index = child
     }

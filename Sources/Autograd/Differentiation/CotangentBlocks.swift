@@ -7,17 +7,13 @@ struct CotangentBlocks {
   struct Entry {
     /// Address of the segment; 0 for an empty place.
     var key: UInt = 0
-    /// For a leaf, the elements of the tensor being made; else the block.
+    /// For a leaf, the elements of the tensor being made; else the block: first the offset of the last record reached,
+    /// then the cotangents.
     var block = UnsafeMutableRawPointer(bitPattern: 8).unsafelyUnwrapped
-    /// Offset of the last record reached; for a leaf, −1.
-    var top: Int32 = 0
-    /// For a leaf, the place of its tensor in `leaves`.
-    var leaf: Int32 = -1
   }
 
   struct Visit {
     var block: UnsafeMutableRawPointer
-    var top: Int32
     var size: Int
   }
 
@@ -30,10 +26,10 @@ struct CotangentBlocks {
   /// Blocks to reuse, by size in units of `grain`: the first word of a block is the next one's address.
   private var reusable: [UInt] = []
 
-  private static let grain = 64
+  private static var grain: Int { 64 }
   /// Greater blocks are allocated and freed one by one, and zeroed where a cotangent begins.
-  static let largest = 4096
-  private static let firstEntries = 32
+  static var largest: Int { 4608 }
+  private static var firstEntries: Int { 32 }
 
   init(scratch: UnsafeMutableRawBufferPointer) {
     let bytes = Self.firstEntries * MemoryLayout<Entry>.stride
@@ -66,18 +62,15 @@ struct CotangentBlocks {
   }
 
   @inline(__always)
-  mutating func block(of segment: SegmentPointer, reaching offset: Int32) -> (UnsafeMutableRawPointer, isNew: Bool) {
+  mutating func block(of segment: SegmentPointer) -> (UnsafeMutableRawPointer, isNew: Bool) {
     let key = UInt(bitPattern: segment.raw)
     let index = find(key)
-    if entries[index].key == key {
-      if entries[index].top < offset { entries[index].top = offset }
-      return (entries[index].block, false)
-    }
-    let bytes = segment.header.pointee.blockBytes
+    if entries[index].key == key { return (entries[index].block, false) }
+    let bytes = segment.header.pointee.blockBytes + 8
     let block = allocate(bytes)
     // In a large block, which is one record's, only the word that says "begun" needs a value yet.
-    block.initializeMemory(as: UInt8.self, repeating: 0, count: bytes > Self.largest ? 8 : bytes)
-    insert(Entry(key: key, block: block, top: offset), at: index)
+    block.initializeMemory(as: UInt8.self, repeating: 0, count: bytes > Self.largest ? 16 : bytes)
+    insert(Entry(key: key, block: block), at: index)
     return (block, true)
   }
 
@@ -89,7 +82,7 @@ struct CotangentBlocks {
     let sum = Tensor.zeros(node.dims, node.dtype)
     leaves.append((segment, sum))
     let data = sum.node.data
-    insert(Entry(key: key, block: data, top: -1, leaf: Int32(leaves.count - 1)), at: index)
+    insert(Entry(key: key, block: data), at: index)
     return data
   }
 
@@ -123,7 +116,7 @@ struct CotangentBlocks {
       index = (index + 1) & mask
     }
     entries[hole].key = 0
-    return Visit(block: entry.block, top: entry.top, size: segment.header.pointee.blockBytes)
+    return Visit(block: entry.block, size: segment.header.pointee.blockBytes + 8)
   }
 
   mutating func endVisit(_ visit: Visit) {

@@ -20,7 +20,7 @@ extension Tensor {
   /// The slot of a leaf that requires a gradient.
   var slot: GradientSlot? {
     let pointer = SegmentPointer(segment)
-    guard pointer.header.pointee.level == 0, node.needsGradient else { return nil }
+    guard pointer.header.pointee.stamp == 0, node.needsGradient else { return nil }
     return Unmanaged<GradientSlot>.fromOpaque(pointer.hold(0).pointee).takeUnretainedValue()
   }
 }

@@ -15,7 +15,7 @@ extension Tensor {
   }
 
   /// Whether no recorded operation made this tensor.
-  public var isLeaf: Bool { SegmentPointer(segment).header.pointee.level == 0 }
+  public var isLeaf: Bool { SegmentPointer(segment).header.pointee.stamp == 0 }
 
   /// A leaf with the same elements that requires a gradient.
   public func requiringGrad() -> Tensor {
@@ -70,7 +70,7 @@ extension Tensor {
   }
 
   fileprivate static func walk<R>(_ output: Tensor, _ body: (inout BackwardWalk) -> R) -> R {
-    withUnsafeTemporaryAllocation(byteCount: 6144, alignment: 64) { scratch in
+    withUnsafeTemporaryAllocation(byteCount: 8192, alignment: 64) { scratch in
       var walk = BackwardWalk(output: output, seed: .filled(output.dims, output.dtype, 1), scratch: scratch)
       return withExtendedLifetime(output) { body(&walk) }
     }

@@ -10,14 +10,14 @@ struct TracedWalk {
   private var cotangents: [Place: Tensor] = [:]
   /// Records with a cotangent that are still to be visited, by segment.
   private var reached: [SegmentPointer: Set<Int32>] = [:]
-  /// Segments with records to visit; only the levels matter for the order.
+  /// Segments with records to visit; only the stamps matter for the order.
   private var waiting: [SegmentPointer] = []
 
   mutating func run(from output: Tensor, keeping inputs: [Tensor]) -> [Tensor?] {
     add(.filled(output.dims, output.dtype, 1), to: output)
     // Results recorded during the walk may be appended to a segment behind the records being visited: they are
     // newer, hence never reached.
-    while let segment = takeHighest() {
+    while let segment = takeLatest() {
       while let offset = reached[segment]?.max() {
         reached[segment]?.remove(offset)
         let node = segment.node(at: offset)
@@ -43,15 +43,15 @@ struct TracedWalk {
     let segment = SegmentPointer(tensor.segment)
     let place = Place(segment: segment, offset: tensor.offset)
     cotangents[place] = cotangents[place].map { $0 + cotangent } ?? cotangent
-    guard segment.header.pointee.level > 0 else { return }
+    guard segment.header.pointee.stamp > 0 else { return }
     if reached[segment] == nil { waiting.append(segment) }
     reached[segment, default: []].insert(tensor.offset)
   }
 
-  private mutating func takeHighest() -> SegmentPointer? {
+  private mutating func takeLatest() -> SegmentPointer? {
     guard
       let best = waiting.indices.max(by: {
-        waiting[$0].header.pointee.level < waiting[$1].header.pointee.level
+        waiting[$0].header.pointee.stamp < waiting[$1].header.pointee.stamp
       })
     else { return nil }
     waiting.swapAt(best, waiting.count - 1)

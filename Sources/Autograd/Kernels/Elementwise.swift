@@ -44,7 +44,8 @@ extension Tensor {
   /// Applies an elementwise operation.
   @inline(__always)
   func applying<O: ElementwiseUnary>(_ operation: O) -> Tensor {
-    let y = Tensor.result(of: operation, self, dims: dims, dtype: dtype)
+    let (x, dtype) = (node, node.dtype)
+    let y = Tensor.result(of: operation, self, form: x.form, dtype: dtype)
     switch dtype {
     case .float32: fill(y, Float.self, operation)
     case .float64: fill(y, Double.self, operation)
@@ -143,7 +144,7 @@ extension Tensor {
       a.dtype == b.dtype,
       "\(operation.name): dtypes \(a.dtype) and \(b.dtype) differ; convert one with to(_:)")
     if a.hasShape(of: b) {
-      let y = Tensor.result(of: operation, self, other, dims: a.dims, dtype: a.dtype)
+      let y = Tensor.result(of: operation, self, other, form: a.form, dtype: a.dtype)
       switch a.dtype {
       case .float32: fill(y, Float.self, operation, other)
       case .float64: fill(y, Double.self, operation, other)

@@ -8,6 +8,7 @@ extension Tensor {
   ///
   /// - Complexity: O(B·m·k·n).
   public func matmul(_ other: Tensor) -> Tensor {
+    if node.rank == 2 && other.node.rank == 1 { return mv(other) }
     require(
       ndim > 0 && other.ndim > 0,
       "matmul: \(dims.description) times \(other.dims.description): both operands need at least one axis")
@@ -17,7 +18,6 @@ extension Tensor {
       "matmul: \(dims.description) times \(other.dims.description): inner sizes \(inner) and \(otherInner) differ")
     switch (ndim, other.ndim) {
     case (1, 1): return (self * other).sum()
-    case (2, 1): return mv(other)
     case (1, _): return unsqueeze(axis: 0).matmul(other).squeeze(axis: -2)
     case (_, 1): return matmul(other.unsqueeze(axis: 1)).squeeze(axis: -1)
     default: return product(other)

@@ -7,9 +7,9 @@ extension Tensor {
       "mv: a matrix (m, k) times a vector (k,) is needed; got \(dims.description) and \(vector.dims.description)")
     require(
       a.dtype == x.dtype, "mv: dtypes \(a.dtype) and \(x.dtype) differ; convert one with to(_:)")
-    var target = Dims()
-    target.append(Int(a.sizes[0]))
-    let y = Tensor.result(of: MatrixVector(), self, vector, dims: target, dtype: a.dtype)
+    // The result's only axis is the matrix's first.
+    let form = Form(sizes: UnsafePointer(a.sizes), rank: 1, count: Int(a.sizes[0]))
+    let y = Tensor.result(of: MatrixVector(), self, vector, form: form, dtype: a.dtype)
     switch a.dtype {
     case .float32: multiply(vector, into: y, Float.self)
     case .float64: multiply(vector, into: y, Double.self)

@@ -16,12 +16,10 @@ extension Tensor {
     guard requiresGrad, ThreadState.current.records else { return .sharing(self, dims: target) }
     let isLarge = count * dtype.size > 64
     let result = Tensor.result(of: Reshape(), self, dims: target, dtype: dtype, alias: isLarge)
-    let node = result.node
     if isLarge {
-      (node.raw + Int(node.fixed.pointee.dataWord) * 8).storeBytes(
-        of: self.node.data, as: UnsafeMutableRawPointer.self)
+      result.node.setAlias(of: node.data)
     } else {
-      node.data.copyMemory(from: self.node.data, byteCount: count * dtype.size)
+      result.node.data.copyMemory(from: node.data, byteCount: count * dtype.size)
     }
     return withExtendedLifetime(self) { result }
   }

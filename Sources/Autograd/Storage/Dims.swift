@@ -15,6 +15,16 @@ package struct Dims: Equatable, Sendable {
     rank = 0
   }
 
+  /// The shape that a record keeps.
+  @inline(__always)
+  init(_ sizes: UnsafePointer<Int32>, rank: Int) {
+    self.init()
+    self.rank = rank
+    withUnsafeMutableBytes(of: &self.sizes) { target in
+      target.baseAddress.unsafelyUnwrapped.copyMemory(from: sizes, byteCount: rank * 4)
+    }
+  }
+
   package init(_ shape: [Int], operation: @autoclosure () -> String = "shape") {
     self.init()
     require(

@@ -72,9 +72,7 @@ package struct NodePointer: Equatable {
 
   @inline(__always)
   package var dims: Dims {
-    var dims = Dims()
-    for axis in 0..<rank { dims.append(Int(sizes[axis])) }
-    return dims
+    Dims(UnsafePointer(sizes), rank: rank)
   }
 
   /// The elements.

@@ -2,18 +2,27 @@ import CLoops
 
 // How a result gets its place on the tape. The rules are those of `Segment`.
 
-/// The calling thread's state: whether it records, and by its address, who it is.
-struct ThreadState {
-  let pointer: UnsafeMutablePointer<unroll_thread>
+/// A shape where it stands: in another record, or in a `Dims` on the stack.
+struct Form {
+  let sizes: UnsafePointer<Int32>
+  let rank: Int
+  let count: Int
+}
 
+extension NodePointer {
   @inline(__always)
-  static var current: ThreadState { ThreadState(pointer: unroll_this_thread()) }
+  var form: Form { Form(sizes: UnsafePointer(sizes), rank: rank, count: count) }
+}
 
+extension Dims {
   @inline(__always)
-  var identity: UInt { UInt(bitPattern: pointer) }
-
-  @inline(__always)
-  var records: Bool { pointer.pointee.without_gradients == 0 }
+  func withForm<R>(_ body: (Form) -> R) -> R {
+    withUnsafePointer(to: sizes) {
+      $0.withMemoryRebound(to: Int32.self, capacity: Dims.maximumRank) {
+        body(Form(sizes: $0, rank: rank, count: count))
+      }
+    }
+  }
 }
 
 /// Sizes of the parts of a record, before it has a place.
@@ -22,6 +31,15 @@ struct RecordLayout {
   var rank: Int
   var fieldBytes: Int
   var dataBytes: Int
+
+  @inline(__always)
+  init(operandCount: Int, _ form: Form, fieldBytes: Int, dataBytes: Int) {
+    require(form.count <= Int(Int32.max), "a tensor has at most 2³¹ − 1 elements, not \(form.count)")
+    self.operandCount = operandCount
+    self.rank = form.rank
+    self.fieldBytes = fieldBytes
+    self.dataBytes = dataBytes
+  }
 
   @inline(__always)
   var fieldsOffset: Int {
@@ -33,35 +51,73 @@ struct RecordLayout {
   var total: Int { (dataOffset + dataBytes + 7) & ~7 }
 }
 
-extension Segment {
-  /// Room of a segment that starts where histories meet; it doubles along a chain, up to the greatest.
-  static let leastCapacity = 512
-  static let greatestCapacity = 4096
-
-  /// Writes a record at the end, without operands and elements; the caller has checked that there is room.
+extension SegmentPointer {
+  /// Writes a record at the end, without operands, fields and elements; the caller has checked that there is room.
   @inline(__always)
-  static func append(
-    to segment: SegmentPointer, _ layout: RecordLayout, operation: (any Operation.Type)?, sizes: Dims, count: Int,
-    flags: Node.Flags
+  func append(
+    _ layout: RecordLayout, operation: (any Operation.Type)?, _ form: Form, _ flags: Node.Flags
   ) -> NodePointer {
-    let header = segment.header
+    let header = header
     let offset = header.pointee.used
-    let node = segment.node(at: offset)
+    let node = node(at: offset)
     node.fixed.initialize(
       to: Node(
         operation: operation, previous: header.pointee.last,
         cotangentOffset: Int32(truncatingIfNeeded: header.pointee.cotangentBytes),
-        count: Int32(truncatingIfNeeded: count), operandCount: UInt16(truncatingIfNeeded: layout.operandCount),
-        rank: UInt8(truncatingIfNeeded: sizes.rank), flags: flags,
+        count: Int32(truncatingIfNeeded: form.count), operandCount: UInt16(truncatingIfNeeded: layout.operandCount),
+        rank: UInt8(truncatingIfNeeded: form.rank), flags: flags,
         dataWord: Int32(truncatingIfNeeded: layout.dataOffset >> 3),
         fieldsWord: Int32(truncatingIfNeeded: layout.fieldsOffset >> 3)))
-    let target = node.sizes
-    for axis in 0..<sizes.rank { target[axis] = sizes.sizes[axis] }
+    // Two sizes are a word; behind the last one of an odd number stands padding, here and where they come from.
+    var (target, source, bytes) = (UnsafeMutableRawPointer(node.sizes), UnsafeRawPointer(form.sizes), form.rank * 4)
+    while bytes > 0 {
+      target.copyMemory(from: source, byteCount: 8)
+      (target, source, bytes) = (target + 8, source + 8, bytes - 8)
+    }
     header.pointee.last = Int32(truncatingIfNeeded: offset)
     header.pointee.used = offset + layout.total
     // A word says whether the cotangent was begun; the numbers follow.
-    header.pointee.cotangentBytes += 8 + (count * (flags.contains(.float64) ? 8 : 4) + 7) & ~7
+    header.pointee.cotangentBytes += 8 + (form.count * (flags.contains(.float64) ? 8 : 4) + 7) & ~7
     return node
+  }
+
+  /// Whether the thread may append a record of so many bytes, holds included: rule 1.
+  @inline(__always)
+  func accepts(_ bytes: Int, _ thread: ThreadState) -> Bool {
+    header.pointee.owner == thread.identity && freeBytes >= bytes
+  }
+
+  /// Whether a result computed from something here may stand in the thread's open roots: rule 2.
+  @inline(__always)
+  func isOrBelongsToRoots(of thread: ThreadState) -> Bool {
+    header.pointee.stamp == 0 ? header.pointee.capacity <= Segment.smallLeaf : raw == thread.pointer.pointee.roots
+  }
+}
+
+extension Segment {
+  /// Room of a segment with a history: from the least, doubling along a strand, up to the greatest.
+  static var leastCapacity: Int { 448 }
+  static var greatestCapacity: Int { 4096 }
+  /// Room of a thread's open roots: a step of the lab fits.
+  static var rootsCapacity: Int { 2048 }
+  /// Leaves that the open roots may keep alive beyond their time are no larger, in bytes of their segment.
+  static var smallLeaf: Int { 256 }
+
+  /// A new segment later than what it will hold, with room for its first record and, where a history goes on, for more.
+  @inline(never)
+  static func starting(
+    _ bytes: Int, above first: SegmentPointer, _ second: SegmentPointer, _ thread: ThreadState
+  ) -> Segment {
+    let (a, b) = (first.header, second.header)
+    let isRoots = a.pointee.stamp == 0 && b.pointee.stamp == 0
+    // Twice what the history's last segment took if that is full, else as much: a long strand gets long segments, a
+    // short one wastes little.
+    let longer = a.pointee.used > b.pointee.used ? first : second
+    let before = longer.header.pointee.used * (longer.freeBytes < bytes ? 2 : 1)
+    let wanted = isRoots ? bytes : min(max(before, Segment.leastCapacity), Segment.greatestCapacity)
+    return create(
+      capacity: max(bytes, wanted), stamp: thread.stamp(after: max(a.pointee.stamp, b.pointee.stamp)), isRoots: isRoots,
+      owner: thread.identity)
   }
 }
 
@@ -74,21 +130,27 @@ extension Tensor {
   /// - Parameter owned: References that the leaf takes over: its gradient slot, the owner of shared elements.
   @inline(__always)
   static func leaf(
-    _ dims: Dims, _ flags: Node.Flags, dataBytes: Int? = nil, holding owned: UnsafeMutableRawPointer? = nil,
+    _ form: Form, _ flags: Node.Flags, dataBytes: Int? = nil, holding owned: UnsafeMutableRawPointer? = nil,
     _ ownedToo: UnsafeMutableRawPointer? = nil
   ) -> Tensor {
-    let count = dims.count
-    require(count <= Int(Int32.max), "\(dims.description): a tensor has at most 2³¹ − 1 elements")
     let layout = RecordLayout(
-      operandCount: 0, rank: dims.rank, fieldBytes: 0,
-      dataBytes: dataBytes ?? count * (flags.contains(.float64) ? 8 : 4))
+      operandCount: 0, form, fieldBytes: 0,
+      dataBytes: dataBytes ?? form.count * (flags.contains(.float64) ? 8 : 4))
     let room = layout.total + (owned == nil ? 0 : 8) + (ownedToo == nil ? 0 : 8)
-    let segment = Segment.create(capacity: room, level: 0, owner: 0)
+    let segment = Segment.create(capacity: room, stamp: 0, isRoots: false, owner: 0)
     let pointer = SegmentPointer(segment)
-    _ = Segment.append(to: pointer, layout, operation: nil, sizes: dims, count: count, flags: flags)
+    _ = pointer.append(layout, operation: nil, form, flags)
     if let owned { pointer.keep(owned) }
     if let ownedToo { pointer.keep(ownedToo) }
     return Tensor(segment: segment, offset: 0)
+  }
+
+  @inline(__always)
+  static func leaf(
+    _ dims: Dims, _ flags: Node.Flags, dataBytes: Int? = nil, holding owned: UnsafeMutableRawPointer? = nil,
+    _ ownedToo: UnsafeMutableRawPointer? = nil
+  ) -> Tensor {
+    dims.withForm { leaf($0, flags, dataBytes: dataBytes, holding: owned, ownedToo) }
   }
 
   /// A tensor without history that shares the elements of `source`; small ones are copied instead.
@@ -103,7 +165,6 @@ extension Tensor {
       copy.node.data.copyMemory(from: node.data, byteCount: node.count * node.dtype.size)
       return withExtendedLifetime(source) { copy }
     }
-    let elements = node.data
     flags.insert(.alias)
     let reference = Unmanaged.passRetained(owner).toOpaque()
     let shared =
@@ -112,108 +173,119 @@ extension Tensor {
       } else {
         leaf(dims, flags, dataBytes: 8, holding: reference)
       }
-    let node0 = shared.node
-    (node0.raw + Int(node0.fixed.pointee.dataWord) * 8).storeBytes(of: elements, as: UnsafeMutableRawPointer.self)
+    shared.node.setAlias(of: node.data)
     return shared
   }
 
   /// The leaf segment that the elements stand in, or nil when they stand in a history.
   private var ownerOfElements: Segment? {
     let pointer = SegmentPointer(segment)
-    guard pointer.header.pointee.level == 0 else { return nil }
+    guard pointer.header.pointee.stamp == 0 else { return nil }
     guard node.flags.contains(.alias) else { return segment }
     return SegmentPointer(raw: pointer.hold(Int(pointer.header.pointee.holdCount) - 1).pointee).retained
   }
 
   /// The result of an operation, with its place on the tape if a gradient may be asked for; elements not yet written.
+  ///
+  /// - Parameter alias: Whether the elements will be the operand's own (`NodePointer.setAlias`).
   @inline(__always)
   static func result<O: Operation>(
-    of operation: O, _ x: Tensor, dims: Dims, dtype: DType, alias: Bool = false
+    of operation: O, _ x: Tensor, form: Form, dtype: DType, alias: Bool = false
   ) -> Tensor {
     let thread = ThreadState.current
-    guard x.node.needsGradient && thread.records else { return leaf(dims, flags(dtype)) }
-    let (count, layout) = plan(operation, operands: 1, dims, dtype, alias: alias)
+    guard x.node.needsGradient && thread.records else { return leaf(form, flags(dtype)) }
+    let dataBytes = form.count * dtype.size
+    let layout = RecordLayout(
+      operandCount: 1, form, fieldBytes: MemoryLayout<O>.size, dataBytes: alias ? 8 : dataBytes)
     let own = SegmentPointer(x.segment)
+    let room = layout.total + 8
     let segment: Segment
     if alias {
       // Its cotangent is larger than its record, so it shares a segment with nobody.
       segment = Segment.create(
-        capacity: layout.total + 8, blockBytes: 16 + count * dtype.size, level: own.header.pointee.level + 1,
-        owner: thread.identity)
-    } else if own.accepts(layout.total + 8, thread) {
+        capacity: room, blockBytes: 16 + dataBytes, stamp: thread.stamp(after: own.header.pointee.stamp),
+        isRoots: x.isLeaf, owner: 0)
+    } else if own.isOrBelongsToRoots(of: thread) && room <= Segment.rootsCapacity / 2 {
+      segment = thread.roots(with: room)
+    } else if own.accepts(room, thread) {
       segment = x.segment
     } else {
-      segment = Segment.starting(
-        layout.total + 8, level: own.header.pointee.level, room: own.header.pointee.capacity, thread)
+      segment = Segment.starting(room, above: own, own, thread)
     }
-    return append(operation, layout, count, to: segment, dims, dtype, alias: alias) { node, pointer in
+    return append(operation, layout, to: segment, form, dtype, alias ? .alias : []) { node, pointer in
       node.operands[0] = Operand(hold: pointer.take(own), offset: x.offset)
     }
   }
 
   /// As above, of two operands.
   @inline(__always)
-  static func result<O: Operation>(of operation: O, _ x: Tensor, _ y: Tensor, dims: Dims, dtype: DType) -> Tensor {
+  static func result<O: Operation>(of operation: O, _ x: Tensor, _ y: Tensor, form: Form, dtype: DType) -> Tensor {
     let thread = ThreadState.current
-    guard x.node.needsGradient || y.node.needsGradient, thread.records else { return leaf(dims, flags(dtype)) }
-    let (count, layout) = plan(operation, operands: 2, dims, dtype, alias: false)
+    guard x.node.needsGradient || y.node.needsGradient, thread.records else { return leaf(form, flags(dtype)) }
+    let layout = RecordLayout(
+      operandCount: 2, form, fieldBytes: MemoryLayout<O>.size, dataBytes: form.count * dtype.size)
     let (first, second) = (SegmentPointer(x.segment), SegmentPointer(y.segment))
     let room = layout.total + 16
     let segment: Segment
-    if first.accepts(room, thread) && first.mayReferTo(second) {
+    if first.isOrBelongsToRoots(of: thread) && second.isOrBelongsToRoots(of: thread)
+      && room <= Segment.rootsCapacity / 2
+    {
+      segment = thread.roots(with: room)
+    } else if first.accepts(room, thread) && first.mayReferTo(second) {
       segment = x.segment
     } else if second.accepts(room, thread) && second.mayReferTo(first) {
       segment = y.segment
     } else {
-      let (a, b) = (first.header.pointee, second.header.pointee)
-      segment = Segment.starting(room, level: max(a.level, b.level), room: max(a.capacity, b.capacity), thread)
+      segment = Segment.starting(room, above: first, second, thread)
     }
-    return append(operation, layout, count, to: segment, dims, dtype, alias: false) { node, pointer in
+    return append(operation, layout, to: segment, form, dtype, []) { node, pointer in
       node.operands[0] = Operand(hold: pointer.take(first), offset: x.offset)
       node.operands[1] = Operand(hold: pointer.take(second), offset: y.offset)
     }
   }
 
-  /// As above, of any number of operands.
+  /// As above, of any number of operands, in a segment of its own.
   static func result<O: Operation>(of operation: O, _ operands: [Tensor], dims: Dims, dtype: DType) -> Tensor {
     let thread = ThreadState.current
     guard operands.contains(where: { $0.node.needsGradient }), thread.records else { return leaf(dims, flags(dtype)) }
-    require(operands.count <= Int(UInt16.max), "\(operation.name): at most 65,535 operands")
-    let (count, layout) = plan(operation, operands: operands.count, dims, dtype, alias: false)
-    let level = operands.map { SegmentPointer($0.segment).header.pointee.level }.max() ?? 0
-    let segment = Segment.starting(layout.total + 8 * operands.count, level: level, room: 0, thread)
-    return append(operation, layout, count, to: segment, dims, dtype, alias: false) { node, pointer in
-      for (index, operand) in operands.enumerated() {
-        node.operands[index] = Operand(hold: pointer.take(SegmentPointer(operand.segment)), offset: operand.offset)
+    require(
+      operands.count <= Int(UInt16.max), "\(operation.name): \(operands.count) operands; at most 65,535 are possible")
+    return dims.withForm { form in
+      let layout = RecordLayout(
+        operandCount: operands.count, form, fieldBytes: MemoryLayout<O>.size, dataBytes: form.count * dtype.size)
+      let headers = operands.map { SegmentPointer($0.segment).header }
+      let segment = Segment.create(
+        capacity: layout.total + 8 * operands.count,
+        stamp: thread.stamp(after: headers.map(\.pointee.stamp).max() ?? 0),
+        isRoots: headers.allSatisfy { $0.pointee.stamp == 0 }, owner: thread.identity)
+      return append(operation, layout, to: segment, form, dtype, []) { node, pointer in
+        for (index, operand) in operands.enumerated() {
+          node.operands[index] = Operand(hold: pointer.take(SegmentPointer(operand.segment)), offset: operand.offset)
+        }
       }
     }
   }
 
   @inline(__always)
-  private static func plan<O: Operation>(
-    _ operation: O, operands: Int, _ dims: Dims, _ dtype: DType, alias: Bool
-  ) -> (count: Int, layout: RecordLayout) {
-    let count = dims.count
-    require(count <= Int(Int32.max), "\(operation.name): \(dims.description) has more than 2³¹ − 1 elements")
-    return (
-      count,
-      RecordLayout(
-        operandCount: operands, rank: dims.rank, fieldBytes: MemoryLayout<O>.size,
-        dataBytes: alias ? 8 : count * dtype.size)
-    )
+  static func result<O: Operation>(
+    of operation: O, _ x: Tensor, dims: Dims, dtype: DType, alias: Bool = false
+  ) -> Tensor {
+    dims.withForm { result(of: operation, x, form: $0, dtype: dtype, alias: alias) }
+  }
+
+  @inline(__always)
+  static func result<O: Operation>(of operation: O, _ x: Tensor, _ y: Tensor, dims: Dims, dtype: DType) -> Tensor {
+    dims.withForm { result(of: operation, x, y, form: $0, dtype: dtype) }
   }
 
   @inline(__always)
   private static func append<O: Operation>(
-    _ operation: O, _ layout: RecordLayout, _ count: Int, to segment: Segment, _ dims: Dims, _ dtype: DType,
-    alias: Bool,
+    _ operation: O, _ layout: RecordLayout, to segment: Segment, _ form: Form, _ dtype: DType, _ extra: Node.Flags,
     operands: (NodePointer, SegmentPointer) -> Void
   ) -> Tensor {
     let pointer = SegmentPointer(segment)
     let offset = Int32(truncatingIfNeeded: pointer.header.pointee.used)
-    var flags = flags(dtype).union(.needsGradient)
-    if alias { flags.insert(.alias) }
-    let node = Segment.append(to: pointer, layout, operation: O.self, sizes: dims, count: count, flags: flags)
+    let node = pointer.append(layout, operation: O.self, form, flags(dtype).union([.needsGradient, extra]))
     operands(node, pointer)
     if MemoryLayout<O>.size > 0 {
       (node.raw + layout.fieldsOffset).storeBytes(of: operation, as: O.self)
@@ -222,20 +294,9 @@ extension Tensor {
   }
 }
 
-extension SegmentPointer {
-  /// Whether the thread may append a record of so many bytes, holds included: rule 1.
-  @inline(__always)
-  func accepts(_ bytes: Int, _ thread: ThreadState) -> Bool {
-    header.pointee.owner == thread.identity && freeBytes >= bytes && header.pointee.level > 0
-  }
-}
-
-extension Segment {
-  /// A new segment above what it will hold, with room for its first record and, where histories go on, for more.
-  @inline(__always)
-  static func starting(_ bytes: Int, level: UInt32, room: Int, _ thread: ThreadState) -> Segment {
-    // What is computed from leaves alone is mostly met by a longer history at once, so it gets no room to grow.
-    let wanted = level == 0 ? bytes : min(max(2 * room, leastCapacity), greatestCapacity)
-    return create(capacity: max(bytes, wanted), level: level + 1, owner: thread.identity)
+extension NodePointer {
+  /// Makes the elements those at another place; the record must have been made as an alias.
+  func setAlias(of elements: UnsafeMutableRawPointer) {
+    (raw + Int(fixed.pointee.dataWord) * 8).storeBytes(of: elements, as: UnsafeMutableRawPointer.self)
   }
 }

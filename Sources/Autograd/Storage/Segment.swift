@@ -6,12 +6,14 @@
 ///
 /// 1. A segment is appended to only by the thread that made it. Records behind its end are unwritten, those before it
 ///    are never changed, so other threads read without a lock.
-/// 2. A result joins the segment of one of its operands. So all records of a segment descend from its first.
-/// 3. A segment holds (keeps alive) what its first record needs. Later records may add leaves, and segments that hold
-///    only leaves, but nothing that has a history. So whatever record is kept, what is kept with it is its own
-///    history, plus at most one segment's worth of neighbours for each segment of that history: no chain of
-///    dead history can form.
-/// 4. A segment holds only segments of a lower `level`. So descending level is a topological order.
+/// 2. A segment of *roots* holds (keeps alive) nothing but leaves. Each thread has one open, for small results of leaves
+///    and of what stands in it already.
+/// 3. Any other result joins the segment of one of its operands, so all records of such a segment descend from its
+///    first. It holds what its first record needs; later records may add leaves and roots, but nothing that has a
+///    longer history. So whatever record is kept, what is kept with it is its own history, plus at most one segment's
+///    worth of neighbours for each segment of that history: no chain of dead history can form.
+/// 4. A segment holds only segments with an earlier `stamp`. So descending stamps are a topological order, and one in
+///    which a walk soon finishes with what it has begun.
 ///
 /// A large result has a segment of its own; so has every leaf.
 ///
@@ -29,8 +31,10 @@ package final class Segment: ManagedBuffer<Segment.Header, UInt64> {
     var cotangentBytes: Int
     /// The most that `cotangentBytes` can become. Walks of other threads read this, which never changes.
     var blockBytes: Int
-    /// 0 for a leaf, else 1 + the highest level held.
-    var level: UInt32
+    /// 0 for a leaf; else later than all that is held, on the clock of the owning thread.
+    var stamp: UInt64
+    /// Whether nothing but leaves is held.
+    var isRoots: Bool
     /// Number of references kept at the end of the memory, growing downwards.
     var holdCount: Int32
     /// Offset of the newest record.
@@ -42,12 +46,14 @@ package final class Segment: ManagedBuffer<Segment.Header, UInt64> {
   static var recordsOffset: Int { 16 + MemoryLayout<Header>.stride }
 
   @inline(__always)
-  static func create(capacity: Int, blockBytes: Int? = nil, level: UInt32, owner: UInt) -> Segment {
+  static func create(
+    capacity: Int, blockBytes: Int? = nil, stamp: UInt64, isRoots: Bool, owner: UInt
+  ) -> Segment {
     let words = (capacity + 7) / 8
     let buffer = Segment.create(minimumCapacity: words) { _ in
       Header(
         owner: owner, capacity: words * 8, used: 0, cotangentBytes: 0, blockBytes: blockBytes ?? words * 8,
-        level: level, holdCount: 0, last: -1)
+        stamp: stamp, isRoots: isRoots, holdCount: 0, last: -1)
     }
     return unsafeDowncast(buffer, to: Segment.self)
   }
@@ -104,8 +110,9 @@ package struct SegmentPointer: Hashable {
   /// Whether a new record here may refer to `other`: rule 3.
   @inline(__always)
   func mayReferTo(_ other: SegmentPointer) -> Bool {
-    let level = other.header.pointee.level
-    return level == 0 || (level == 1 && header.pointee.level > 1) || index(of: other) != nil
+    let header = header, theirs = other.header
+    if theirs.pointee.stamp == 0 || index(of: other) != nil { return true }
+    return theirs.pointee.isRoots && !header.pointee.isRoots && theirs.pointee.stamp < header.pointee.stamp
   }
 
   /// Keeps `other` alive as long as this segment, once.
@@ -132,10 +139,10 @@ package struct SegmentPointer: Hashable {
 
 extension Segment {
   /// Gives up everything held, without recursion: a chain of a million segments must not need a million stack frames.
-  fileprivate func releaseHolds() {
+  func releaseHolds() {
     let first = SegmentPointer(self)
     guard first.header.pointee.holdCount > 0 else { return }
-    guard first.header.pointee.level > 0 else {
+    guard first.header.pointee.stamp > 0 else {
       // A leaf holds a gradient slot, or the owner of elements that it shares.
       return first.releaseEach { Unmanaged<AnyObject>.fromOpaque($0).release() }
     }
@@ -160,7 +167,7 @@ extension SegmentPointer {
   /// Releases one reference; a segment with a history that nobody else refers to is queued instead.
   fileprivate static func release(_ raw: UnsafeMutableRawPointer, into pending: inout UInt) {
     var segment = Unmanaged<Segment>.fromOpaque(raw).takeRetainedValue()
-    guard SegmentPointer(raw: raw).header.pointee.level > 0, isKnownUniquelyReferenced(&segment) else { return }
+    guard SegmentPointer(raw: raw).header.pointee.stamp > 0, isKnownUniquelyReferenced(&segment) else { return }
     SegmentPointer(raw: raw).header.pointee.owner = pending
     pending = UInt(bitPattern: Unmanaged.passRetained(segment).toOpaque())
   }
