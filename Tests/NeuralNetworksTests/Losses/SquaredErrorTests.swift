@@ -1,0 +1,23 @@
+import Autograd
+import Testing
+
+@testable import NeuralNetworks
+
+struct SquaredErrorTests {
+  @Test func equalsPyTorch() throws {
+    let golden = try Golden("losses")
+    let target = try golden.tensor("target")
+    for (name, loss) in [("mse", meanSquaredError), ("sse", summedSquaredError)] {
+      let prediction = try golden.tensor("prediction").requiringGrad()
+      let value = loss(prediction, target)
+      try golden.check(value, name)
+      value.backward()
+      try golden.check(prediction.grad, "grad.\(name)")
+    }
+  }
+
+  @Test func shapesMustBeTheSame() async {
+    await #expect(processExitsWith: .failure) { _ = meanSquaredError(Tensor.zeros([2, 1]), Tensor.zeros([2])) }
+    await #expect(processExitsWith: .failure) { _ = summedSquaredError(Tensor.zeros([2]), Tensor.zeros([])) }
+  }
+}

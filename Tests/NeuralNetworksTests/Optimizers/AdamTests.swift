@@ -1,0 +1,31 @@
+import Autograd
+import Testing
+
+@testable import NeuralNetworks
+
+struct AdamTests {
+  @Test(arguments: Golden.names("optimizer_adam"))
+  func equalsPyTorch(_ name: String) throws {
+    let golden = try Golden(name)
+    let (rate, decay) = (try golden.number("lr"), try golden.number("weight_decay"))
+    let (beta1, beta2, epsilon) = (try golden.number("beta1"), try golden.number("beta2"), try golden.number("eps"))
+    if golden.settings["kind"] == "AdamW" {
+      var optimizer = AdamW(learningRate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: decay)
+      try OptimizerTests.compare(golden, &optimizer)
+    } else {
+      var optimizer = Adam(learningRate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: decay)
+      try OptimizerTests.compare(golden, &optimizer)
+    }
+  }
+
+  @Test func defaultsAreTorchs() {
+    #expect(Adam().learningRate == 1e-3 && Adam().weightDecay == 0)
+    #expect(AdamW().learningRate == 1e-3 && AdamW().weightDecay == 0.01)
+  }
+
+  @Test func settingsThatMakeNoSenseTrap() async {
+    await #expect(processExitsWith: .failure) { _ = Adam(learningRate: -1) }
+    await #expect(processExitsWith: .failure) { _ = Adam(beta1: 1) }
+    await #expect(processExitsWith: .failure) { _ = AdamW(weightDecay: -1) }
+  }
+}

@@ -1,0 +1,22 @@
+import Autograd
+import Testing
+
+@testable import NeuralNetworks
+
+struct SGDTests {
+  @Test(arguments: Golden.names("optimizer_sgd"))
+  func equalsPyTorch(_ name: String) throws {
+    let golden = try Golden(name)
+    var optimizer = SGD(
+      learningRate: try golden.number("lr"), momentum: try golden.number("momentum"),
+      dampening: try golden.number("dampening"), nesterov: golden.settings["nesterov"] == "True",
+      weightDecay: try golden.number("weight_decay"))
+    try OptimizerTests.compare(golden, &optimizer)
+  }
+
+  @Test func settingsThatMakeNoSenseTrap() async {
+    await #expect(processExitsWith: .failure) { _ = SGD(learningRate: -1) }
+    await #expect(processExitsWith: .failure) { _ = SGD(learningRate: 1, nesterov: true) }
+    await #expect(processExitsWith: .failure) { _ = SGD(learningRate: 1, momentum: -0.5) }
+  }
+}
