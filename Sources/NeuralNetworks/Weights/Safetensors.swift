@@ -20,7 +20,7 @@ public struct Safetensors: Sendable, Equatable {
 
   /// Lays out `contents` for a file. The header keeps their order; the data is ordered by falling element size, so that
   /// every tensor is aligned to its elements, as the format's own writer does.
-  init(_ contents: [Content], metadata: [SafetensorsHeader.Metadata] = []) {
+  init(contents: [Content], metadata: [SafetensorsHeader.Metadata] = []) {
     precondition(
       Set(contents.map(\.name)).count == contents.count && !contents.contains { $0.name == "__metadata__" },
       "Safetensors: names must differ, and not be __metadata__: \(contents.map(\.name))")

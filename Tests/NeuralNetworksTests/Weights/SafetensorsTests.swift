@@ -5,7 +5,7 @@ import Testing
 struct SafetensorsTests {
   static func sample() -> Safetensors {
     Safetensors(
-      [
+      contents: [
         .init(name: "small", elementType: .uint8, shape: [3], bytes: [1, 2, 3]),
         .init(name: "large", elementType: .float64, shape: [1, 2], bytes: Array(10..<26)),
         .init(name: "empty", elementType: .float32, shape: [4, 0], bytes: []),
@@ -41,16 +41,16 @@ struct SafetensorsTests {
 
   @Test func namesThatClashTrap() async {
     await #expect(processExitsWith: .failure) {
-      _ = Safetensors([
+      _ = Safetensors(contents: [
         .init(name: "a", elementType: .uint8, shape: [0], bytes: []),
         .init(name: "a", elementType: .uint8, shape: [0], bytes: []),
       ])
     }
     await #expect(processExitsWith: .failure) {
-      _ = Safetensors([.init(name: "__metadata__", elementType: .uint8, shape: [0], bytes: [])])
+      _ = Safetensors(contents: [.init(name: "__metadata__", elementType: .uint8, shape: [0], bytes: [])])
     }
     await #expect(processExitsWith: .failure) {
-      _ = Safetensors([.init(name: "a", elementType: .float32, shape: [2], bytes: [0])])
+      _ = Safetensors(contents: [.init(name: "a", elementType: .float32, shape: [2], bytes: [0])])
     }
   }
 
