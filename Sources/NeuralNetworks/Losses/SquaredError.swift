@@ -15,7 +15,7 @@ public func meanSquaredError(_ predictions: Tensor, _ targets: Tensor) -> Tensor
 }
 
 private func squaredError(_ predictions: Tensor, _ targets: Tensor, of operation: String) -> Tensor {
-  precondition(
+  require(
     predictions.shape == targets.shape,
     "\(operation): predictions have shape \(predictions.shape) and targets \(targets.shape), and they must be the same")
   return (predictions - targets).pow(2)

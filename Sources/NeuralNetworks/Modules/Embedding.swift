@@ -9,7 +9,7 @@ public struct Embedding: Module {
 
   /// An embedding with the given rows; they are learnt if they require gradients.
   public init(weight: Tensor) {
-    precondition(weight.ndim == 2, "Embedding: the weight has shape \(weight.shape), and (word types, size) is needed")
+    require(weight.ndim == 2, "Embedding: the weight has shape \(weight.shape), and (word types, size) is needed")
     self.weight = weight
   }
 
@@ -29,7 +29,7 @@ public struct Embedding: Module {
   /// The rows of T × B `tokens`, (T, B, D): `tokens[t]` are the batch's tokens at step t.
   public func callAsFunction(_ tokens: [[Int]]) -> Tensor {
     let batch = tokens.first?.count ?? 0
-    precondition(
+    require(
       tokens.allSatisfy { $0.count == batch }, "Embedding: steps have \(tokens.map(\.count)) tokens, not all the same")
     return weight.rows(tokens.flatMap(\.self)).reshape([tokens.count, batch, weight.shape[1]])
   }

@@ -11,9 +11,9 @@ public struct Linear: Module {
 
   /// A layer of the given tensors; they are learnt if they require gradients.
   public init(weight: Tensor, bias: Tensor? = nil) {
-    precondition(weight.ndim == 2, "Linear: the weight has shape \(weight.shape), and (outputs, inputs) is needed")
+    require(weight.ndim == 2, "Linear: the weight has shape \(weight.shape), and (outputs, inputs) is needed")
     if let bias {
-      precondition(
+      require(
         bias.shape == [weight.shape[0]],
         "Linear: the bias has shape \(bias.shape), and the weight's \(weight.shape) needs [\(weight.shape[0])]")
     }
@@ -46,7 +46,7 @@ public struct Linear: Module {
 /// W x + b over the last axis of x, in one product: x (…, I), W (O, I), b (O) → (…, O).
 func affine(_ x: Tensor, _ weight: Tensor, _ bias: Tensor?, of operation: String) -> Tensor {
   let (outputs, inputs) = (weight.shape[0], weight.shape[1])
-  precondition(
+  require(
     x.ndim >= 1 && x.shape[x.ndim - 1] == inputs,
     "\(operation): the input has shape \(x.shape), and the last axis must be \(inputs) for the weight \(weight.shape)")
   let product =

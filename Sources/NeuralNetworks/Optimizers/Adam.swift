@@ -60,11 +60,11 @@ public struct AdamW: Optimizer {
 }
 
 private func checkAdam(_ name: String, _ learningRate: Double, _ moments: AdamMoments, _ weightDecay: Double) {
-  precondition(
+  require(
     learningRate >= 0 && weightDecay >= 0 && moments.epsilon >= 0,
     "\(name): learning rate \(learningRate), weight decay \(weightDecay) and epsilon \(moments.epsilon) must not be "
       + "negative")
-  precondition(
+  require(
     (0..<1).contains(moments.beta1) && (0..<1).contains(moments.beta2),
     "\(name): beta1 \(moments.beta1) and beta2 \(moments.beta2) must be at least 0 and below 1")
 }
@@ -107,7 +107,7 @@ private struct AdamMoments: Sendable {
       means.first = Array(repeating: 0, count: parameter.count)
       means.second = means.first
     }
-    precondition(
+    require(
       means.first.count == parameter.count,
       "Adam: a parameter of shape \(parameter.shape) had \(means.first.count) numbers before: each model needs its own")
     means.step += 1
@@ -116,8 +116,8 @@ private struct AdamMoments: Sendable {
     let stepSize = Scalar(rate / (1 - power(beta1, means.step)))
     let root = Scalar((1 - power(beta2, means.step)).squareRoot())
     let (keep, penalty, epsilon) = (Scalar(1 - decay), Scalar(penalty), Scalar(epsilon))
-    let scalars = Scalar.withScalars(of: parameter) { old in
-      Scalar.withScalars(of: gradient) { gradient in
+    let scalars = parameter.withElements(of: Scalar.self) { old in
+      gradient.withElements(of: Scalar.self) { gradient in
         means.first.withUnsafeMutableBufferPointer { m in
           means.second.withUnsafeMutableBufferPointer { v in
             [Scalar](unsafeUninitializedCapacity: old.count) { new, count in

@@ -6,7 +6,7 @@ public import Autograd
 /// Source: R. Pascanu, T. Mikolov and Y. Bengio, On the difficulty of training recurrent neural networks, ICML 2013, §3.2.
 /// - Returns: the scaled gradients, and √Σ g² over all of them before scaling.
 public func clipped(_ gradients: [Tensor?], toNorm maximum: Double) -> (gradients: [Tensor?], norm: Double) {
-  precondition(maximum > 0, "clipped: the norm's limit is \(maximum), and must be positive")
+  require(maximum > 0, "clipped: the norm's limit is \(maximum), and must be positive")
   let norm = gradientNorm(gradients)
   let factor = maximum / (norm + 1e-6)
   guard factor < 1 else { return (gradients, norm) }

@@ -23,16 +23,16 @@ extension Optimizer {
     var remaining = gradients[...]
     model.forEachParameter { name, parameter in
       guard let gradient = remaining.popFirst() else {
-        preconditionFailure("step: \(gradients.count) gradients, and each of the model's parameters needs one")
+        fatalError("step: \(gradients.count) gradients, and each of the model's parameters needs one")
       }
       guard let gradient else { return }
-      precondition(
+      require(
         gradient.shape == parameter.shape && gradient.dtype == parameter.dtype,
         "step: \(name) has shape \(parameter.shape) and its gradient \(gradient.shape), and they must be the same")
       let updated = updated(parameter, named: name, gradient: gradient)
       parameter = parameter.requiresGrad ? updated.requiringGrad() : updated
     }
-    precondition(
+    require(
       remaining.isEmpty, "step: \(gradients.count) gradients, \(remaining.count) more than the model has parameters")
   }
 }

@@ -26,10 +26,10 @@ public struct SGD: Optimizer {
   public init(
     learningRate: Double, momentum: Double = 0, dampening: Double = 0, nesterov: Bool = false, weightDecay: Double = 0
   ) {
-    precondition(
+    require(
       learningRate >= 0 && momentum >= 0 && weightDecay >= 0,
       "SGD: learning rate \(learningRate), momentum \(momentum) and weight decay \(weightDecay) must not be negative")
-    precondition(
+    require(
       !nesterov || (momentum > 0 && dampening == 0), "SGD: Nesterov's momentum needs a momentum and no dampening")
     self.learningRate = learningRate
     self.momentum = momentum
@@ -51,13 +51,13 @@ public struct SGD: Optimizer {
   ) -> Tensor {
     let isFirst = velocity.isEmpty
     if isFirst && momentum != 0 { velocity = Array(repeating: 0, count: parameter.count) }
-    precondition(
+    require(
       momentum == 0 || velocity.count == parameter.count,
       "SGD: a parameter of shape \(parameter.shape) had \(velocity.count) numbers before: each model needs its own SGD")
     let (rate, momentum, decay) = (Scalar(learningRate), Scalar(momentum), Scalar(weightDecay))
     let share = isFirst ? 1 : Scalar(1 - dampening)
-    let scalars = Scalar.withScalars(of: parameter) { old in
-      Scalar.withScalars(of: gradient) { gradient in
+    let scalars = parameter.withElements(of: Scalar.self) { old in
+      gradient.withElements(of: Scalar.self) { gradient in
         [Scalar](unsafeUninitializedCapacity: old.count) { new, count in
           count = old.count
           for i in old.indices {

@@ -9,7 +9,7 @@ public struct LSTMState: RecurrentState {
 
   /// The state of an output and a memory.
   public init(h: Tensor, c: Tensor) {
-    precondition(h.shape == c.shape, "LSTMState: h has shape \(h.shape) and c \(c.shape), and they must be the same")
+    require(h.shape == c.shape, "LSTMState: h has shape \(h.shape) and c \(c.shape), and they must be the same")
     self.h = h
     self.c = c
   }

@@ -14,9 +14,9 @@ public struct Recurrent<Cell: RecurrentCell>: Module {
 
   /// A network of the given cells, each of which must take what the one below it gives.
   public init(layers: [Cell]) {
-    precondition(!layers.isEmpty, "Recurrent: at least one layer is needed")
+    require(!layers.isEmpty, "Recurrent: at least one layer is needed")
     for (below, above) in zip(layers, layers.dropFirst()) {
-      precondition(
+      require(
         above.inputSize == below.hiddenSize,
         "Recurrent: a layer with \(above.inputSize) inputs stands on one with \(below.hiddenSize) hidden units")
     }
@@ -65,7 +65,7 @@ public struct Recurrent<Cell: RecurrentCell>: Module {
   }
 
   private func checkCount(_ states: [Cell.State]?) {
-    precondition(
+    require(
       states.map { $0.count == layers.count } ?? true,
       "Recurrent: \(states?.count ?? 0) states for \(layers.count) layers, and each layer needs one")
   }

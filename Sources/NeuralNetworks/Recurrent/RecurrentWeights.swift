@@ -12,16 +12,16 @@ struct RecurrentWeights: Sendable {
   init(
     weightIH: Tensor, weightHH: Tensor, biasIH: Tensor?, biasHH: Tensor?, gates: Int, of cell: String
   ) {
-    precondition(
+    require(
       weightIH.ndim == 2 && weightHH.ndim == 2,
       "\(cell): weights have shapes \(weightIH.shape) and \(weightHH.shape), and must be matrices")
     let hidden = weightHH.shape[1]
-    precondition(
+    require(
       weightHH.shape[0] == gates * hidden && weightIH.shape[0] == gates * hidden,
       "\(cell): weights have shapes \(weightIH.shape) and \(weightHH.shape); with \(hidden) hidden units both need "
         + "\(gates * hidden) rows")
     for bias in [biasIH, biasHH] {
-      precondition(
+      require(
         bias.map { $0.shape == [gates * hidden] } ?? true,
         "\(cell): a bias has shape \(bias?.shape ?? []), and [\(gates * hidden)] is needed")
     }
@@ -68,7 +68,7 @@ struct RecurrentWeights: Sendable {
     let rank = batched ? 2 : 1
     let transposed = batched ? weightHH.T : nil
     return { h in
-      precondition(
+      require(
         h.ndim == rank && h.shape[rank - 1] == hiddenSize,
         "\(cell): the state has shape \(h.shape), and \(batched ? "(B, \(hiddenSize))" : "(\(hiddenSize))") is needed")
       return transposed.map(h.matmul) ?? weightHH.mv(h)

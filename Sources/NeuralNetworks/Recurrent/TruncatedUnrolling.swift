@@ -18,7 +18,7 @@ extension Recurrent {
     _ inputs: Tensor, from initial: [Cell.State]? = nil, window: Int,
     _ body: (_ steps: Range<Int>, _ outputs: Tensor) throws -> Void
   ) rethrows -> [Cell.State] {
-    precondition(window > 0, "unroll: windows of \(window) steps; at least 1 is needed")
+    require(window > 0, "unroll: windows of \(window) steps; at least 1 is needed")
     var states = initial ?? zeroStates(batch: inputs.ndim == 3 ? inputs.shape[1] : nil)
     for start in stride(from: 0, to: inputs.shape[0], by: window) {
       let steps = start..<min(start + window, inputs.shape[0])

@@ -9,7 +9,7 @@ extension RecurrentCell {
   ///   - initial: the state before the first step; zeros where nil.
   /// - Returns: all steps' outputs, (T, H) or (T, B, H), and the state after the last.
   public func unroll(_ inputs: Tensor, from initial: State? = nil) -> (outputs: Tensor, final: State) {
-    precondition(
+    require(
       (inputs.ndim == 2 || inputs.ndim == 3) && inputs.shape[0] > 0 && inputs.shape[inputs.ndim - 1] == inputSize,
       "unroll: the input has shape \(inputs.shape), and (T, \(inputSize)) or (T, B, \(inputSize)) with T ≥ 1 is needed")
     var state = initial ?? zeroState(batch: inputs.ndim == 3 ? inputs.shape[1] : nil)

@@ -29,10 +29,10 @@ extension Module {
     let file = try Safetensors(contentsOf: path) { (header: SafetensorsHeader) throws(WeightsError) in
       try check(header, against: model, path, prefix, ignoringOthers)
     }
-    var loaded: [String: Tensor] = [:]
-    for entry in file.header.entries { loaded[entry.name] = tensor(entry, file.bytes(of: entry)) }
+    let entries = file.header.entriesByName
     forEachParameter { name, parameter in
-      guard let new = loaded[prefix + name] else { return }
+      // The check has made sure that there is an entry, and that it is a tensor of the parameter's kind.
+      guard let entry = entries[prefix + name], let new = tensor(entry, file.bytes(of: entry)) else { return }
       parameter = parameter.requiresGrad ? new.requiringGrad() : new
     }
   }
@@ -42,7 +42,7 @@ private func check(
   _ header: SafetensorsHeader, against model: [(name: String, tensor: Tensor)], _ path: String, _ prefix: String,
   _ ignoringOthers: Bool
 ) throws(WeightsError) {
-  let entries = Dictionary(header.entries.map { ($0.name, $0) }) { first, _ in first }
+  let entries = header.entriesByName
   let needed = model.map { prefix + $0.name }
   let missing = needed.filter { entries[$0] == nil }
   let others = Set(needed)
@@ -66,6 +66,12 @@ private func check(
   }
 }
 
+extension SafetensorsHeader {
+  fileprivate var entriesByName: [String: Entry] {
+    Dictionary(entries.map { ($0.name, $0) }) { first, _ in first }
+  }
+}
+
 extension Safetensors {
   /// The contents of a file with these tensors, in this order; names must differ.
   public init(_ tensors: [(name: String, tensor: Tensor)], metadata: [SafetensorsHeader.Metadata] = []) {
@@ -79,7 +85,8 @@ extension Safetensors {
 
   /// The tensor of this name: `.float64` for F64; `.float32` for F32, F16 and BF16, the latter two exactly widened.
   ///
-  /// Nil where there is none, or where its elements are of another type.
+  /// Nil where there is none, where its elements are of another type, and where it has more than eight axes or 2³¹ − 1
+  /// elements.
   public func tensor(named name: String) -> Tensor? {
     entry(named: name).flatMap { NeuralNetworks.tensor($0, bytes(of: $0)) }
   }

@@ -1,3 +1,5 @@
+import Autograd
+
 /// The contents of a safetensors file as a value: named tensors as bytes, and texts about them.
 ///
 /// Reading trusts nothing: whatever bytes come in, the outcome is a value or a ``SafetensorsError``, and memory stays
@@ -21,10 +23,10 @@ public struct Safetensors: Sendable, Equatable {
   /// Lays out `contents` for a file. The header keeps their order; the data is ordered by falling element size, so that
   /// every tensor is aligned to its elements, as the format's own writer does.
   init(contents: [Content], metadata: [SafetensorsHeader.Metadata] = []) {
-    precondition(
+    require(
       Set(contents.map(\.name)).count == contents.count && !contents.contains { $0.name == "__metadata__" },
       "Safetensors: names must differ, and not be __metadata__: \(contents.map(\.name))")
-    precondition(
+    require(
       Set(metadata.map(\.name)).count == metadata.count,
       "Safetensors: names of metadata must differ: \(metadata.map(\.name))")
     var data: [UInt8] = []
@@ -34,7 +36,7 @@ public struct Safetensors: Sendable, Equatable {
       (contents[$1].elementType.size, $0) < (contents[$0].elementType.size, $1)
     }) {
       let content = contents[index]
-      precondition(
+      require(
         content.bytes.count == SafetensorsHeader.Entry.byteCount(content.shape, content.elementType),
         "Safetensors: \(content.name) has \(content.bytes.count) bytes for shape \(content.shape)")
       let begin = data.count

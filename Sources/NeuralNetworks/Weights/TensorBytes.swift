@@ -9,9 +9,10 @@ func littleEndianBytes(_ tensor: Tensor) -> [UInt8] {
 }
 
 /// The tensor of a file's entry: binary64 becomes `.float64`; binary32, and binary16 and bfloat16 exactly widened, become
-/// `.float32`. Nil for elements of any other type.
+/// `.float32`. Nil for elements of any other type, and for shapes that a `Tensor` cannot have.
 func tensor(_ entry: SafetensorsHeader.Entry, _ bytes: ArraySlice<UInt8>) -> Tensor? {
-  switch entry.elementType {
+  guard Tensor.canHave(entry.shape) else { return nil }
+  return switch entry.elementType {
   case .float64:
     Tensor(words(bytes, UInt64.self).map(Double.init(bitPattern:)), shape: entry.shape, dtype: .float64)
   case .float32:
@@ -21,6 +22,14 @@ func tensor(_ entry: SafetensorsHeader.Entry, _ bytes: ArraySlice<UInt8>) -> Ten
   case .float16:
     Tensor(words(bytes, UInt16.self).map(widened), shape: entry.shape)
   default: nil
+  }
+}
+
+extension Tensor {
+  /// Whether a tensor may have this shape: eight axes and 2³¹ − 1 elements are the limits, empty axes not counted.
+  fileprivate static func canHave(_ shape: [Int]) -> Bool {
+    shape.count <= Dims.maximumRank
+      && shape.reduce(1) { min($0, Int(Int32.max) + 1) * min(max($1, 1), Int(Int32.max) + 1) } <= Int(Int32.max)
   }
 }
 

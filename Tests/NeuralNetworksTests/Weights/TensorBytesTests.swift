@@ -28,6 +28,14 @@ struct TensorBytesTests {
     #expect(file.tensor(named: "none") == nil)
   }
 
+  @Test(arguments: ["[1,1,1,1,1,1,1,1,1]", "[0,2147483648]", "[65536,0,65536]"])
+  func shapesThatNoTensorCanHaveAreNil(_ shape: String) throws {
+    let bytes = shape.contains("0,") || shape.contains(",0") ? 0 : 4
+    let entry = SafetensorsHeaderTests.tensor("a", "F32", shape, "0", "\(bytes)")
+    let file = try Safetensors(decoding: SafetensorsHeaderTests.file("{\(entry)}", data: bytes))
+    #expect(file.names == ["a"] && file.tensor(named: "a") == nil)
+  }
+
   @Test func writesWhatItReads() throws {
     let tensors: [(name: String, tensor: Tensor)] = [
       ("f", Tensor([1, -0.0, .infinity, .leastNonzeroMagnitude] as [Float], shape: [2, 2])),
