@@ -55,14 +55,14 @@ public struct ElmanCell: RecurrentCell {
 
   /// h_t from x_t and h_{t−1}.
   public func step(_ x: Tensor, _ h: Tensor) -> Tensor {
-    let hidden = weights.hiddenPart(batched: x.ndim == 2, of: "ElmanCell")
+    let hidden = weights.hiddenPart(batch: x.ndim == 2 ? x.shape[0] : nil, of: "ElmanCell")
     return activation(weights.inputPart(x, bias: weights.summedBias, of: "ElmanCell") + hidden(h))
   }
 
   /// The inputs' part of all steps is one product.
   public func steps(over inputs: Tensor) -> (_ t: Int, _ h: Tensor) -> Tensor {
     let input = weights.inputPart(inputs, bias: weights.summedBias, of: "ElmanCell")
-    let hidden = weights.hiddenPart(batched: inputs.ndim == 3, of: "ElmanCell")
+    let hidden = weights.hiddenPart(batch: inputs.ndim == 3 ? inputs.shape[1] : nil, of: "ElmanCell")
     return { t, h in activation(input[t] + hidden(h)) }
   }
 

@@ -54,14 +54,14 @@ public struct GRUCell: RecurrentCell {
 
   /// h_t from x_t and h_{t−1}.
   public func step(_ x: Tensor, _ h: Tensor) -> Tensor {
-    let hidden = weights.hiddenPart(batched: x.ndim == 2, of: "GRUCell")
+    let hidden = weights.hiddenPart(batch: x.ndim == 2 ? x.shape[0] : nil, of: "GRUCell")
     return next(weights.inputPart(x, bias: weights.biasIH, of: "GRUCell"), hidden(h), h)
   }
 
   /// The inputs' part of all steps is one product.
   public func steps(over inputs: Tensor) -> (_ t: Int, _ h: Tensor) -> Tensor {
     let input = weights.inputPart(inputs, bias: weights.biasIH, of: "GRUCell")
-    let hidden = weights.hiddenPart(batched: inputs.ndim == 3, of: "GRUCell")
+    let hidden = weights.hiddenPart(batch: inputs.ndim == 3 ? inputs.shape[1] : nil, of: "GRUCell")
     return { t, h in next(input[t], hidden(h), h) }
   }
 

@@ -77,14 +77,14 @@ public struct LSTMCell: RecurrentCell {
 
   /// h_t and c_t from x_t, h_{t−1} and c_{t−1}.
   public func step(_ x: Tensor, _ state: LSTMState) -> LSTMState {
-    let hidden = weights.hiddenPart(batched: x.ndim == 2, of: "LSTMCell")
+    let hidden = weights.hiddenPart(batch: x.ndim == 2 ? x.shape[0] : nil, of: "LSTMCell")
     return next(weights.inputPart(x, bias: weights.summedBias, of: "LSTMCell") + hidden(state.h), state.c)
   }
 
   /// The inputs' part of all steps is one product.
   public func steps(over inputs: Tensor) -> (_ t: Int, _ state: LSTMState) -> LSTMState {
     let input = weights.inputPart(inputs, bias: weights.summedBias, of: "LSTMCell")
-    let hidden = weights.hiddenPart(batched: inputs.ndim == 3, of: "LSTMCell")
+    let hidden = weights.hiddenPart(batch: inputs.ndim == 3 ? inputs.shape[1] : nil, of: "LSTMCell")
     return { t, state in next(input[t] + hidden(state.h), state.c) }
   }
 

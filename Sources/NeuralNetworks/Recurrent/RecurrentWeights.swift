@@ -64,13 +64,11 @@ struct RecurrentWeights: Sendable {
   }
 
   /// h ↦ W_hh h for h (H) or (B, H), with what can be done once for a sequence done: a batch wants W_hh transposed.
-  func hiddenPart(batched: Bool, of cell: String) -> (_ h: Tensor) -> Tensor {
-    let rank = batched ? 2 : 1
-    let transposed = batched ? weightHH.T : nil
+  func hiddenPart(batch: Int?, of cell: String) -> (_ h: Tensor) -> Tensor {
+    let expected = Dims(batch.map { [$0, hiddenSize] } ?? [hiddenSize])
+    let transposed = batch == nil ? nil : weightHH.T
     return { h in
-      require(
-        h.ndim == rank && h.shape[rank - 1] == hiddenSize,
-        "\(cell): the state has shape \(h.shape), and \(batched ? "(B, \(hiddenSize))" : "(\(hiddenSize))") is needed")
+      require(h.dims == expected, "\(cell): the state has shape \(h.shape), and \(expected.array) is needed")
       return transposed.map(h.matmul) ?? weightHH.mv(h)
     }
   }

@@ -23,7 +23,15 @@ struct CrossEntropyTests {
   }
 
   @Test func whatDoesNotFitTraps() async {
-    await #expect(processExitsWith: .failure) { _ = crossEntropy(Tensor.zeros([2, 3]), targets: [0]) }
-    await #expect(processExitsWith: .failure) { _ = crossEntropy(Tensor.zeros([2, 3]), targets: [0, 3]) }
+    expect(
+      "crossEntropy: logits have shape [2, 3], and 1 targets",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        _ = crossEntropy(Tensor.zeros([2, 3]), targets: [0])
+      })
+    expect(
+      "crossEntropy",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        _ = crossEntropy(Tensor.zeros([2, 3]), targets: [0, 3])
+      })
   }
 }

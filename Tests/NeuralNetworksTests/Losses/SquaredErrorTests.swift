@@ -17,7 +17,15 @@ struct SquaredErrorTests {
   }
 
   @Test func shapesMustBeTheSame() async {
-    await #expect(processExitsWith: .failure) { _ = meanSquaredError(Tensor.zeros([2, 1]), Tensor.zeros([2])) }
-    await #expect(processExitsWith: .failure) { _ = summedSquaredError(Tensor.zeros([2]), Tensor.zeros([])) }
+    expect(
+      "meanSquaredError: predictions have shape [2, 1] and targets [2]",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        _ = meanSquaredError(Tensor.zeros([2, 1]), Tensor.zeros([2]))
+      })
+    expect(
+      "summedSquaredError: predictions have shape [2] and targets []",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        _ = summedSquaredError(Tensor.zeros([2]), Tensor.zeros([]))
+      })
   }
 }

@@ -30,9 +30,25 @@ struct EmbeddingTests {
   }
 
   @Test func whatDoesNotFitTraps() async {
-    await #expect(processExitsWith: .failure) { _ = Embedding(weight: Tensor.zeros([3, 2]))([3]) }
-    await #expect(processExitsWith: .failure) { _ = Embedding(weight: Tensor.zeros([3, 2]))([-1]) }
-    await #expect(processExitsWith: .failure) { _ = Embedding(weight: Tensor.zeros([3, 2]))([[0, 1], [1]]) }
-    await #expect(processExitsWith: .failure) { _ = Embedding(weight: Tensor.zeros([3])) }
+    expect(
+      "rows",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        _ = Embedding(weight: Tensor.zeros([3, 2]))([3])
+      })
+    expect(
+      "rows",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        _ = Embedding(weight: Tensor.zeros([3, 2]))([-1])
+      })
+    expect(
+      "Embedding: steps have [2, 1] tokens",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        _ = Embedding(weight: Tensor.zeros([3, 2]))([[0, 1], [1]])
+      })
+    expect(
+      "Embedding: the weight has shape [3]",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        _ = Embedding(weight: Tensor.zeros([3]))
+      })
   }
 }

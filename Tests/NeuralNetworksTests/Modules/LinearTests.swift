@@ -31,8 +31,18 @@ struct LinearTests {
   }
 
   @Test func shapesThatDoNotFitTrap() async {
-    await #expect(processExitsWith: .failure) { _ = Linear(weight: Tensor.zeros([3])) }
-    await #expect(processExitsWith: .failure) { _ = Linear(weight: Tensor.zeros([3, 2]), bias: Tensor.zeros([2])) }
-    await #expect(processExitsWith: .failure) { _ = Linear(weight: Tensor.zeros([3, 2]))(Tensor.zeros([3])) }
+    expect(
+      "Linear: the weight has shape [3]",
+      in: await #expect(processExitsWith: .failure, observing: standardError) { _ = Linear(weight: Tensor.zeros([3])) })
+    expect(
+      "Linear: the bias has shape [2]",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        _ = Linear(weight: Tensor.zeros([3, 2]), bias: Tensor.zeros([2]))
+      })
+    expect(
+      "Linear: the input has shape [3]",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        _ = Linear(weight: Tensor.zeros([3, 2]))(Tensor.zeros([3]))
+      })
   }
 }

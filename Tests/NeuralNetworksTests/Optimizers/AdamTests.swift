@@ -24,8 +24,14 @@ struct AdamTests {
   }
 
   @Test func settingsThatMakeNoSenseTrap() async {
-    await #expect(processExitsWith: .failure) { _ = Adam(learningRate: -1) }
-    await #expect(processExitsWith: .failure) { _ = Adam(beta1: 1) }
-    await #expect(processExitsWith: .failure) { _ = AdamW(weightDecay: -1) }
+    expect(
+      "Adam: learning rate -1.0",
+      in: await #expect(processExitsWith: .failure, observing: standardError) { _ = Adam(learningRate: -1) })
+    expect(
+      "Adam: beta1 1.0",
+      in: await #expect(processExitsWith: .failure, observing: standardError) { _ = Adam(beta1: 1) })
+    expect(
+      "AdamW: learning rate 0.001, weight decay -1.0",
+      in: await #expect(processExitsWith: .failure, observing: standardError) { _ = AdamW(weightDecay: -1) })
   }
 }

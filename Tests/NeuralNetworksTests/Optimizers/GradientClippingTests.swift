@@ -28,6 +28,8 @@ struct GradientClippingTests {
   }
 
   @Test func aLimitThatIsNotPositiveTraps() async {
-    await #expect(processExitsWith: .failure) { _ = clipped([], toNorm: 0) }
+    expect(
+      "the norm's limit is 0.0",
+      in: await #expect(processExitsWith: .failure, observing: standardError) { _ = clipped([], toNorm: 0) })
   }
 }

@@ -59,20 +59,26 @@ struct OptimizerTests {
   }
 
   @Test func gradientsThatDoNotFitTrap() async {
-    await #expect(processExitsWith: .failure) {
-      var model = Pair(first: Tensor.zeros([1]), second: Tensor.zeros([1]))
-      var optimizer = SGD(learningRate: 1)
-      optimizer.step(&model, gradients: [nil])
-    }
-    await #expect(processExitsWith: .failure) {
-      var model = Pair(first: Tensor.zeros([1]), second: Tensor.zeros([1]))
-      var optimizer = SGD(learningRate: 1)
-      optimizer.step(&model, gradients: [nil, nil, nil])
-    }
-    await #expect(processExitsWith: .failure) {
-      var model = Pair(first: Tensor.zeros([1]), second: Tensor.zeros([1]))
-      var optimizer = Adam(learningRate: 1)
-      optimizer.step(&model, gradients: [Tensor.zeros([2]), nil])
-    }
+    expect(
+      "step: 1 gradients",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        var model = Pair(first: Tensor.zeros([1]), second: Tensor.zeros([1]))
+        var optimizer = SGD(learningRate: 1)
+        optimizer.step(&model, gradients: [nil])
+      })
+    expect(
+      "1 more than the model has",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        var model = Pair(first: Tensor.zeros([1]), second: Tensor.zeros([1]))
+        var optimizer = SGD(learningRate: 1)
+        optimizer.step(&model, gradients: [nil, nil, nil])
+      })
+    expect(
+      "step: first has shape [1] and its gradient [2]",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        var model = Pair(first: Tensor.zeros([1]), second: Tensor.zeros([1]))
+        var optimizer = Adam(learningRate: 1)
+        optimizer.step(&model, gradients: [Tensor.zeros([2]), nil])
+      })
   }
 }

@@ -15,8 +15,18 @@ struct SGDTests {
   }
 
   @Test func settingsThatMakeNoSenseTrap() async {
-    await #expect(processExitsWith: .failure) { _ = SGD(learningRate: -1) }
-    await #expect(processExitsWith: .failure) { _ = SGD(learningRate: 1, nesterov: true) }
-    await #expect(processExitsWith: .failure) { _ = SGD(learningRate: 1, momentum: -0.5) }
+    expect(
+      "SGD: learning rate -1.0",
+      in: await #expect(processExitsWith: .failure, observing: standardError) { _ = SGD(learningRate: -1) })
+    expect(
+      "Nesterov",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        _ = SGD(learningRate: 1, nesterov: true)
+      })
+    expect(
+      "momentum -0.5",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        _ = SGD(learningRate: 1, momentum: -0.5)
+      })
   }
 }

@@ -41,22 +41,38 @@ struct ElmanCellTests {
   }
 
   @Test func shapesThatDoNotFitTrap() async {
-    await #expect(processExitsWith: .failure) {
-      _ = ElmanCell(weightIH: Tensor.zeros([2, 3]), weightHH: Tensor.zeros([3, 3]))
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = ElmanCell(weightIH: Tensor.zeros([2, 3]), weightHH: Tensor.zeros([2]))
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = ElmanCell(weightIH: Tensor.zeros([2, 3]), weightHH: Tensor.zeros([2, 2]), biasIH: Tensor.zeros([3]))
-    }
-    await #expect(processExitsWith: .failure) {
-      let cell = ElmanCell(weightIH: Tensor.zeros([2, 3]), weightHH: Tensor.zeros([2, 2]))
-      _ = cell.step(Tensor.zeros([3]), Tensor.zeros([3]))
-    }
-    await #expect(processExitsWith: .failure) {
-      let cell = ElmanCell(weightIH: Tensor.zeros([2, 3]), weightHH: Tensor.zeros([2, 2]))
-      _ = cell.step(Tensor.zeros([2]), Tensor.zeros([2]))
-    }
+    expect(
+      "ElmanCell: weights have shapes [2, 3] and [3, 3]",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        _ = ElmanCell(weightIH: Tensor.zeros([2, 3]), weightHH: Tensor.zeros([3, 3]))
+      })
+    expect(
+      "and must be matrices",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        _ = ElmanCell(weightIH: Tensor.zeros([2, 3]), weightHH: Tensor.zeros([2]))
+      })
+    expect(
+      "ElmanCell: a bias has shape [3], and [2] is needed",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        _ = ElmanCell(weightIH: Tensor.zeros([2, 3]), weightHH: Tensor.zeros([2, 2]), biasIH: Tensor.zeros([3]))
+      })
+    expect(
+      "ElmanCell: the state has shape [3], and [2] is needed",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        let cell = ElmanCell(weightIH: Tensor.zeros([2, 3]), weightHH: Tensor.zeros([2, 2]))
+        _ = cell.step(Tensor.zeros([3]), Tensor.zeros([3]))
+      })
+    expect(
+      "ElmanCell: the input has shape [2], and the last axis must be 3",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        let cell = ElmanCell(weightIH: Tensor.zeros([2, 3]), weightHH: Tensor.zeros([2, 2]))
+        _ = cell.step(Tensor.zeros([2]), Tensor.zeros([2]))
+      })
+    expect(
+      "ElmanCell: the state has shape [1, 2], and [4, 2] is needed",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        let cell = ElmanCell(weightIH: Tensor.zeros([2, 3]), weightHH: Tensor.zeros([2, 2]))
+        _ = cell.unroll(Tensor.zeros([5, 4, 3]), from: Tensor.zeros([1, 2]))
+      })
   }
 }

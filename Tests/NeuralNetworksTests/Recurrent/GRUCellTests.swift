@@ -22,8 +22,10 @@ struct GRUCellTests {
   }
 
   @Test func shapesThatDoNotFitTrap() async {
-    await #expect(processExitsWith: .failure) {
-      _ = GRUCell(weightIH: Tensor.zeros([8, 3]), weightHH: Tensor.zeros([8, 2]))
-    }
+    expect(
+      "GRUCell: weights have shapes",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        _ = GRUCell(weightIH: Tensor.zeros([8, 3]), weightHH: Tensor.zeros([8, 2]))
+      })
   }
 }

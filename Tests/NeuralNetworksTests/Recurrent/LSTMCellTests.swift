@@ -23,9 +23,15 @@ struct LSTMCellTests {
   }
 
   @Test func shapesThatDoNotFitTrap() async {
-    await #expect(processExitsWith: .failure) {
-      _ = LSTMCell(weightIH: Tensor.zeros([2, 3]), weightHH: Tensor.zeros([2, 2]))
-    }
-    await #expect(processExitsWith: .failure) { _ = LSTMState(h: Tensor.zeros([2]), c: Tensor.zeros([3])) }
+    expect(
+      "LSTMCell: weights have shapes",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        _ = LSTMCell(weightIH: Tensor.zeros([2, 3]), weightHH: Tensor.zeros([2, 2]))
+      })
+    expect(
+      "LSTMState: h has shape [2] and c [3]",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        _ = LSTMState(h: Tensor.zeros([2]), c: Tensor.zeros([3]))
+      })
   }
 }

@@ -111,16 +111,23 @@ struct RecurrentTests {
   }
 
   @Test func whatDoesNotFitTraps() async {
-    await #expect(processExitsWith: .failure) { _ = RNN(layers: []) }
-    await #expect(processExitsWith: .failure) {
-      var random = SeededGenerator(seed: 1)
-      let cell = GRUCell(inputSize: 2, hiddenSize: 3, using: &random)
-      _ = GRU(layers: [cell, cell])
-    }
-    await #expect(processExitsWith: .failure) {
-      var random = SeededGenerator(seed: 1)
-      _ = GRU(inputSize: 2, hiddenSize: 3, layers: 2, using: &random)(Tensor.zeros([4, 2]), from: [Tensor.zeros([3])])
-    }
+    expect(
+      "Recurrent: at least one layer",
+      in: await #expect(processExitsWith: .failure, observing: standardError) { _ = RNN(layers: []) })
+    expect(
+      "Recurrent: a layer with 2 inputs stands on one with 3",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        var random = SeededGenerator(seed: 1)
+        let cell = GRUCell(inputSize: 2, hiddenSize: 3, using: &random)
+        _ = GRU(layers: [cell, cell])
+      })
+    expect(
+      "Recurrent: 1 states for 2 layers",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        var random = SeededGenerator(seed: 1)
+        _ = GRU(inputSize: 2, hiddenSize: 3, layers: 2, using: &random)(
+          Tensor.zeros([4, 2]), from: [Tensor.zeros([3])])
+      })
   }
 }
 

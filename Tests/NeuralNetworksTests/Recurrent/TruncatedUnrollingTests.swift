@@ -42,9 +42,11 @@ struct TruncatedUnrollingTests {
   }
 
   @Test func aWindowOfNoStepsTraps() async {
-    await #expect(processExitsWith: .failure) {
-      var random = SeededGenerator(seed: 1)
-      RNN(inputSize: 2, hiddenSize: 3, using: &random).unroll(Tensor.zeros([4, 2]), window: 0) { _, _ in }
-    }
+    expect(
+      "unroll: windows of 0 steps",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        var random = SeededGenerator(seed: 1)
+        RNN(inputSize: 2, hiddenSize: 3, using: &random).unroll(Tensor.zeros([4, 2]), window: 0) { _, _ in }
+      })
   }
 }

@@ -23,8 +23,20 @@ struct UnrollingTests {
   }
 
   @Test func sequencesThatDoNotFitTrap() async {
-    await #expect(processExitsWith: .failure) { _ = RunningSum().unroll(Tensor.zeros([0, 2], dtype: .float64)) }
-    await #expect(processExitsWith: .failure) { _ = RunningSum().unroll(Tensor.zeros([3, 3], dtype: .float64)) }
-    await #expect(processExitsWith: .failure) { _ = RunningSum().unroll(Tensor.zeros([2], dtype: .float64)) }
+    expect(
+      "unroll: the input has shape [0, 2]",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        _ = RunningSum().unroll(Tensor.zeros([0, 2], dtype: .float64))
+      })
+    expect(
+      "unroll: the input has shape [3, 3]",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        _ = RunningSum().unroll(Tensor.zeros([3, 3], dtype: .float64))
+      })
+    expect(
+      "unroll: the input has shape [2]",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        _ = RunningSum().unroll(Tensor.zeros([2], dtype: .float64))
+      })
   }
 }

@@ -40,18 +40,24 @@ struct SafetensorsTests {
   }
 
   @Test func namesThatClashTrap() async {
-    await #expect(processExitsWith: .failure) {
-      _ = Safetensors(contents: [
-        .init(name: "a", elementType: .uint8, shape: [0], bytes: []),
-        .init(name: "a", elementType: .uint8, shape: [0], bytes: []),
-      ])
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = Safetensors(contents: [.init(name: "__metadata__", elementType: .uint8, shape: [0], bytes: [])])
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = Safetensors(contents: [.init(name: "a", elementType: .float32, shape: [2], bytes: [0])])
-    }
+    expect(
+      "names must differ",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        _ = Safetensors(contents: [
+          .init(name: "a", elementType: .uint8, shape: [0], bytes: []),
+          .init(name: "a", elementType: .uint8, shape: [0], bytes: []),
+        ])
+      })
+    expect(
+      "not be __metadata__",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        _ = Safetensors(contents: [.init(name: "__metadata__", elementType: .uint8, shape: [0], bytes: [])])
+      })
+    expect(
+      "a has 1 bytes for shape [2]",
+      in: await #expect(processExitsWith: .failure, observing: standardError) {
+        _ = Safetensors(contents: [.init(name: "a", elementType: .float32, shape: [2], bytes: [0])])
+      })
   }
 
   /// Mutations of valid files: some stay valid, the others are errors, none traps, and no tensor exceeds the file.
