@@ -32,7 +32,8 @@ let package = Package(
     .executableTarget(name: "Benchmarks", dependencies: ["Autograd"], path: "Benchmarks", exclude: ["peers"]),
     .testTarget(name: "AutogradTests", dependencies: ["Autograd"], resources: [.copy("Golden")]),
     .testTarget(name: "GraphDrawingTests", dependencies: ["GraphDrawing"], resources: [.copy("Golden")]),
-    .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks"], resources: [.copy("Golden")]),
+    .testTarget(
+      name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Autograd"], resources: [.copy("Golden")]),
     .testTarget(
       name: "ComputationGraphsTests", dependencies: ["ComputationGraphs", "Autograd", "GraphDrawing"],
       resources: [.copy("Golden")]),

@@ -13,12 +13,27 @@ public func clipped(_ gradients: [Tensor?], toNorm maximum: Double) -> (gradient
   return (gradients.map { $0.map { $0.detach() * factor } }, norm)
 }
 
-/// √Σ g² over all elements of all gradients.
+/// √Σ g² over all elements of all gradients, summed in double precision.
 public func gradientNorm(_ gradients: [Tensor?]) -> Double {
   gradients.reduce(0) { sum, gradient in
-    let norm = gradient?.detach().norm().item() ?? 0
-    return sum + norm * norm
+    switch gradient?.dtype {
+    case .float32: sum + (gradient?.withElements(of: Float.self, sumOfSquares) ?? 0)
+    case .float64: sum + (gradient?.withElements(of: Double.self, sumOfSquares) ?? 0)
+    case nil: sum
+    }
   }.squareRoot()
+}
+
+/// In four sums, because an addition would have to wait for the one before it.
+private func sumOfSquares<Scalar: Element>(_ x: UnsafeBufferPointer<Scalar>) -> Double {
+  var sums = (0.0, 0.0, 0.0, 0.0)
+  var i = 0
+  while i + 4 <= x.count {
+    let (a, b, c, d) = (Double(x[i]), Double(x[i + 1]), Double(x[i + 2]), Double(x[i + 3]))
+    sums = (sums.0 + a * a, sums.1 + b * b, sums.2 + c * c, sums.3 + d * d)
+    i += 4
+  }
+  return x[i...].reduce((sums.0 + sums.1) + (sums.2 + sums.3)) { $0 + Double($1) * Double($1) }
 }
 
 extension Module {
