@@ -45,6 +45,7 @@ extension Tensor {
   /// Traps unless there is exactly one.
   public func item() -> Double {
     require(count == 1, "item: a tensor of shape \(dims.description) has \(count) elements, not one")
+    guard !node.flags.contains(.indices) else { return scalars[0] }
     return withExtendedLifetime(self) {
       dtype == .float32
         ? Double(node.data.assumingMemoryBound(to: Float.self).pointee)
@@ -54,7 +55,8 @@ extension Tensor {
 
   /// All elements in row-major order.
   public var scalars: [Double] {
-    switch dtype {
+    guard !node.flags.contains(.indices) else { return withIndices { $0.map(Double.init) } }
+    return switch dtype {
     case .float32: withElements(of: Float.self) { $0.map(Double.init) }
     case .float64: withElements(of: Double.self) { Array($0) }
     }
