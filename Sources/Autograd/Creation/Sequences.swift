@@ -14,7 +14,7 @@ extension Tensor {
   /// `count` numbers at equal distances, from `start` to `end`, both included.
   public static func linspace(_ start: Double, _ end: Double, _ count: Int, dtype: DType = .float32) -> Tensor {
     require(count >= 0, "linspace: \(count) numbers were asked for; at least 0 would do")
-    let step = (end - start) / Double(max(count - 1, 1))
+    let step = (end - start) / Double(Swift.max(count - 1, 1))
     // From both ends, so that both are met exactly.
     let numbers = (0..<count).map { 2 * $0 < count ? start + Double($0) * step : end - Double(count - 1 - $0) * step }
     return Tensor(numbers, dtype: dtype)

@@ -5,7 +5,7 @@ extension Tensor {
       ndim == 1 || ndim == 2, "diag: a vector or a matrix is needed; this tensor has shape \(dims.description)")
     let (rows, columns) = (dims[0], dims[ndim - 1])
     // In row-major order the elements of a diagonal are columns + 1 apart.
-    let n = min(rows, columns)
+    let n = Swift.min(rows, columns)
     let diagonal = Slice(axis: 0, from: 0, step: columns + 1, size: n, dropsAxis: false)
     if ndim == 2 { return flatten().sliced(diagonal, Dims([n])) }
     return unsliced(diagonal, Dims([n * n], operation: "diag")).reshape([n, n])

@@ -12,7 +12,7 @@ extension Tensor {
     require(
       ndim > 0 && other.ndim > 0,
       "matmul: \(dims.description) times \(other.dims.description): both operands need at least one axis")
-    let (inner, otherInner) = (dims[ndim - 1], other.dims[max(other.ndim - 2, 0)])
+    let (inner, otherInner) = (dims[ndim - 1], other.dims[Swift.max(other.ndim - 2, 0)])
     require(
       inner == otherInner,
       "matmul: \(dims.description) times \(other.dims.description): inner sizes \(inner) and \(otherInner) differ")

@@ -44,8 +44,8 @@ extension Tensor {
           let (rowStep, columnStep) = (steps[axis], steps[axis + 1])
           for top in stride(from: 0, to: rows, by: 16) {
             for left in stride(from: 0, to: columns, by: 16) {
-              for row in top..<min(top + 16, rows) {
-                for column in left..<min(left + 16, columns) {
+              for row in top..<Swift.min(top + 16, rows) {
+                for column in left..<Swift.min(left + 16, columns) {
                   out[place + row * columns + column] = x[from + row * rowStep + column * columnStep]
                 }
               }
