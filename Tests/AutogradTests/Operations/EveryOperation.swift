@@ -133,6 +133,25 @@ struct OperationCase: Sendable, CustomTestStringConvertible {
       let axis = random.integer(0...shape.count - 1)
       return ([random.point(shape)], { $0[0].mean(axis: axis) })
     },
+    OperationCase(Extremum.self, "max(axes:)") { random in
+      let shape = random.shape().map { max($0, 1) }
+      let axes = shape.indices.filter { _ in random.chance(0.5) }
+      return ([random.point(shape)], { $0[0].max(axes: axes) })
+    },
+    OperationCase(Extremum.self, "min(axis:keepDim:)") { random in
+      let shape = random.shape(rank: 1...4).map { max($0, 1) }
+      let axis = random.integer(0...shape.count - 1)
+      return ([random.point(shape)], { $0[0].min(axis: axis, keepDim: true) })
+    },
+    along(Product.self, "prod(axis:)") { $0.prod(axis: $1) },
+    OperationCase(Product.self, "prod(axes:) with zeros") { random in
+      let shape = random.shape().map { min($0, 4) }
+      let axes = shape.indices.filter { _ in random.chance(0.7) }
+      let x = random.point(shape)
+      let isKept = Tensor.uniform(shape, dtype: .float64, using: &random).greater(.full([], 0.2, dtype: .float64))
+      return ([x * isKept], { $0[0].prod(axes: axes) })
+    },
+    unary(Norm.self, "norm") { $0.norm() },
     along(Softmax.self, "softmax") { $0.softmax(axis: $1) },
     along(LogSoftmax.self, "logSoftmax") { $0.logSoftmax(axis: $1) },
     OperationCase(CrossEntropy.self, "crossEntropy") { random in
