@@ -14,15 +14,18 @@ package struct BackwardWalk: ~Copyable {
   private var waiting = SegmentHeap()
   private var blocks: CotangentBlocks
 
-  /// Starts from `output`, whose own cotangent is `seed`, with scratch memory for small graphs.
-  init(output: Tensor, seed: Tensor, scratch: UnsafeMutableRawBufferPointer) {
+  /// Starts from `output`, a single number whose own cotangent is 1, with scratch memory for small graphs.
+  init(output: Tensor, scratch: UnsafeMutableRawBufferPointer) {
     segment = SegmentPointer(output.segment)
     let start = scratch.baseAddress.unsafelyUnwrapped
     held = start.bindMemory(to: UnsafeMutableRawPointer?.self, capacity: Self.heldCount)
     blocks = CotangentBlocks(scratch: UnsafeMutableRawBufferPointer(rebasing: scratch[(8 * Self.heldCount)...]))
     block = start
     let target = cotangent(of: output.node, at: output.offset, in: segment, hold: Self.heldCount)
-    target.copyMemory(from: seed.node.data, byteCount: seed.count * seed.dtype.size)
+    switch output.dtype {
+    case .float32: target.storeBytes(of: 1, as: Float.self)
+    case .float64: target.storeBytes(of: 1, as: Double.self)
+    }
   }
 
   deinit { blocks.releaseAll() }
@@ -41,7 +44,7 @@ package struct BackwardWalk: ~Copyable {
       var offset = visit.block.load(as: Int32.self)
       while offset >= 0 {
         let node = next.node(at: offset)
-        let place = block + Int(node.fixed.pointee.cotangentOffset)
+        let place = block + node.cotangentOffset
         if place.load(as: Int.self) != 0 {
           for (index, tensor) in wanted.enumerated()
           where tensor.offset == offset && SegmentPointer(tensor.segment) == next {
@@ -49,7 +52,7 @@ package struct BackwardWalk: ~Copyable {
           }
           node.fixed.pointee.operation.unsafelyUnwrapped.accumulate(stored: node, place + 8, &self)
         }
-        offset = node.fixed.pointee.previous
+        offset = node.previous
       }
       blocks.endVisit(visit)
     }
@@ -66,7 +69,7 @@ package struct BackwardWalk: ~Copyable {
     guard operand.hold >= 0 else {
       let target = segment.node(at: operand.offset)
       guard target.needsGradient else { return nil }
-      return Self.begun(block + Int(target.fixed.pointee.cotangentOffset), target)
+      return Self.begun(block + target.cotangentOffset, target)
     }
     let owner = segment.segment(of: operand)
     let target = owner.node(at: operand.offset)
@@ -103,7 +106,7 @@ package struct BackwardWalk: ~Copyable {
     _ place: UnsafeMutableRawPointer, _ target: NodePointer, _ offset: Int32
   ) -> UnsafeMutableRawPointer {
     if place.load(as: Int32.self) < offset { place.storeBytes(of: offset, as: Int32.self) }
-    return begun(place + 8 + Int(target.fixed.pointee.cotangentOffset), target)
+    return begun(place + 8 + target.cotangentOffset, target)
   }
 
   /// Notes that a cotangent is asked for; zeroes it the first time if its block was too large to zero whole.
@@ -133,6 +136,8 @@ package struct BackwardWalk: ~Copyable {
 /// Segments waiting to be visited, latest first: a binary heap.
 private struct SegmentHeap {
   private var items: [SegmentPointer] = []
+
+  init() { items.reserveCapacity(8) }
 
   private static func stamp(_ segment: SegmentPointer) -> UInt64 { segment.header.pointee.stamp }
 

@@ -37,6 +37,7 @@ struct CotangentBlocks {
     entries = UnsafeMutableBufferPointer(start: start, count: Self.firstEntries)
     entries.initialize(repeating: Entry())
     free = UnsafeMutableRawBufferPointer(rebasing: scratch[bytes...])
+    leaves.reserveCapacity(8)
   }
 
   func releaseAll() {
@@ -79,9 +80,10 @@ struct CotangentBlocks {
     let key = UInt(bitPattern: segment.raw)
     let index = find(key)
     if entries[index].key == key { return entries[index].block }
-    let sum = Tensor.zeros(node.dims, node.dtype)
-    leaves.append((segment, sum))
+    let sum = Tensor.leaf(node.form, node.flags.intersection(.float64))
     let data = sum.node.data
+    data.initializeMemory(as: UInt8.self, repeating: 0, count: node.count * node.dtype.size)
+    leaves.append((segment, sum))
     insert(Entry(key: key, block: data), at: index)
     return data
   }

@@ -71,7 +71,7 @@ extension Tensor {
 
   fileprivate static func walk<R>(_ output: Tensor, _ body: (inout BackwardWalk) -> R) -> R {
     withUnsafeTemporaryAllocation(byteCount: 8192, alignment: 64) { scratch in
-      var walk = BackwardWalk(output: output, seed: .filled(output.dims, output.dtype, 1), scratch: scratch)
+      var walk = BackwardWalk(output: output, scratch: scratch)
       return withExtendedLifetime(output) { body(&walk) }
     }
   }

@@ -13,19 +13,20 @@ package struct Operand: BitwiseCopyable {
 struct Node: BitwiseCopyable {
   /// The operation that made this result; nil for a leaf.
   var operation: (any Operation.Type)?
-  /// Offset of the record before this one in the same segment, or −1.
-  var previous: Int32
-  /// Offset of this result's cotangent in the block that a backward walk gives its segment.
-  var cotangentOffset: Int32
   /// Number of elements.
   var count: Int32
+  // The rest counts in words of eight bytes. Only segments of a few kilobytes have more than one record.
+  /// Place of the record before this one in the same segment, or `none`.
+  var previousWord: UInt16
+  /// Place of this result's cotangent in the block that a backward walk gives its segment.
+  var cotangentWord: UInt16
+  /// Offset of the elements from the record's start; the operation's own fields stand right before them.
+  var dataWord: UInt16
   var operandCount: UInt16
   var rank: UInt8
   var flags: Flags
-  /// Offset of the elements from the record's start, in words of eight bytes.
-  var dataWord: Int32
-  /// Offset of the operation's own fields, in words.
-  var fieldsWord: Int32
+
+  static var none: UInt16 { .max }
 
   struct Flags: OptionSet, BitwiseCopyable {
     let rawValue: UInt8
@@ -75,18 +76,37 @@ package struct NodePointer: Equatable {
     Dims(UnsafePointer(sizes), rank: rank)
   }
 
+  /// Where the record keeps its elements, or where they are.
+  @inline(__always)
+  private var ownData: UnsafeMutableRawPointer { raw + Int(fixed.pointee.dataWord) * 8 }
+
   /// The elements.
   @inline(__always)
   package var data: UnsafeMutableRawPointer {
-    let place = raw + Int(fixed.pointee.dataWord) * 8
-    guard _slowPath(flags.contains(.alias)) else { return place }
-    return place.load(as: UnsafeMutableRawPointer.self)
+    guard _slowPath(flags.contains(.alias)) else { return ownData }
+    return ownData.load(as: UnsafeMutableRawPointer.self)
   }
+
+  /// Makes the elements those at another place; the record must have been made as an alias.
+  func setAlias(of elements: UnsafeMutableRawPointer) {
+    ownData.storeBytes(of: elements, as: UnsafeMutableRawPointer.self)
+  }
+
+  /// Offset of the record before this one, or −1.
+  @inline(__always)
+  var previous: Int32 {
+    let word = fixed.pointee.previousWord
+    return word == Node.none ? -1 : Int32(word) * 8
+  }
+
+  /// Offset of this result's cotangent in its segment's block.
+  @inline(__always)
+  var cotangentOffset: Int { Int(fixed.pointee.cotangentWord) * 8 }
 
   /// The operation's own fields.
   @inline(__always)
   package func fields<O: Operation>(as type: O.Type) -> O {
-    (raw + Int(fixed.pointee.fieldsWord) * 8).loadUnaligned(as: O.self)
+    (ownData - (MemoryLayout<O>.size + 7) & ~7).loadUnaligned(as: O.self)
   }
 
   /// Whether two records have the same shape.

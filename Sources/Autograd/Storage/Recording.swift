@@ -62,12 +62,12 @@ extension SegmentPointer {
     let node = node(at: offset)
     node.fixed.initialize(
       to: Node(
-        operation: operation, previous: header.pointee.last,
-        cotangentOffset: Int32(truncatingIfNeeded: header.pointee.cotangentBytes),
-        count: Int32(truncatingIfNeeded: form.count), operandCount: UInt16(truncatingIfNeeded: layout.operandCount),
-        rank: UInt8(truncatingIfNeeded: form.rank), flags: flags,
-        dataWord: Int32(truncatingIfNeeded: layout.dataOffset >> 3),
-        fieldsWord: Int32(truncatingIfNeeded: layout.fieldsOffset >> 3)))
+        operation: operation, count: Int32(truncatingIfNeeded: form.count),
+        previousWord: UInt16(truncatingIfNeeded: header.pointee.last >> 3),
+        cotangentWord: UInt16(truncatingIfNeeded: header.pointee.cotangentBytes >> 3),
+        dataWord: UInt16(truncatingIfNeeded: layout.dataOffset >> 3),
+        operandCount: UInt16(truncatingIfNeeded: layout.operandCount), rank: UInt8(truncatingIfNeeded: form.rank),
+        flags: flags))
     // Two sizes are a word; behind the last one of an odd number stands padding, here and where they come from.
     var (target, source, bytes) = (UnsafeMutableRawPointer(node.sizes), UnsafeRawPointer(form.sizes), form.rank * 4)
     while bytes > 0 {
@@ -110,10 +110,13 @@ extension Segment {
   ) -> Segment {
     let (a, b) = (first.header, second.header)
     let isRoots = a.pointee.stamp == 0 && b.pointee.stamp == 0
-    // Twice what the history's last segment took if that is full, else as much: a long strand gets long segments, a
-    // short one wastes little.
-    let longer = a.pointee.used > b.pointee.used ? first : second
-    let before = longer.header.pointee.used * (longer.freeBytes < bytes ? 2 : 1)
+    // Twice what the strand's last segment took if that is full, else as much: a long strand gets long segments, a short
+    // one wastes little. Where two histories meet, the shorter strand is the one that goes on here: the longer one has
+    // its own place.
+    let strand =
+      a.pointee.isRoots || a.pointee.stamp == 0
+      ? second : b.pointee.isRoots || b.pointee.stamp == 0 || a.pointee.used < b.pointee.used ? first : second
+    let before = strand.header.pointee.used * (strand.freeBytes < bytes ? 2 : 1)
     let wanted = isRoots ? bytes : min(max(before, Segment.leastCapacity), Segment.greatestCapacity)
     return create(
       capacity: max(bytes, wanted), stamp: thread.stamp(after: max(a.pointee.stamp, b.pointee.stamp)), isRoots: isRoots,
@@ -244,12 +247,16 @@ extension Tensor {
     }
   }
 
+  /// The most operands of one operation: a record counts its parts in 16 bits.
+  static var mostOperands: Int { 65_000 }
+
   /// As above, of any number of operands, in a segment of its own.
   static func result<O: Operation>(of operation: O, _ operands: [Tensor], dims: Dims, dtype: DType) -> Tensor {
     let thread = ThreadState.current
     guard operands.contains(where: { $0.node.needsGradient }), thread.records else { return leaf(dims, flags(dtype)) }
     require(
-      operands.count <= Int(UInt16.max), "\(operation.name): \(operands.count) operands; at most 65,535 are possible")
+      operands.count <= Tensor.mostOperands,
+      "\(operation.name): \(operands.count) operands; at most \(Tensor.mostOperands) are possible")
     return dims.withForm { form in
       let layout = RecordLayout(
         operandCount: operands.count, form, fieldBytes: MemoryLayout<O>.size, dataBytes: form.count * dtype.size)
@@ -291,12 +298,5 @@ extension Tensor {
       (node.raw + layout.fieldsOffset).storeBytes(of: operation, as: O.self)
     }
     return Tensor(segment: segment, offset: offset)
-  }
-}
-
-extension NodePointer {
-  /// Makes the elements those at another place; the record must have been made as an alias.
-  func setAlias(of elements: UnsafeMutableRawPointer) {
-    (raw + Int(fixed.pointee.dataWord) * 8).storeBytes(of: elements, as: UnsafeMutableRawPointer.self)
   }
 }

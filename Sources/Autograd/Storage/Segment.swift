@@ -95,12 +95,17 @@ package struct SegmentPointer: Hashable {
   @inline(__always)
   var freeBytes: Int { header.pointee.capacity - header.pointee.used - 8 * Int(header.pointee.holdCount) }
 
-  /// Index of a held segment, or −1 when it is this one, or nil when it is not held.
+  /// Index of a held segment, or −1 when it is this one, or nil when it is not among those looked at.
+  ///
+  /// Looks at the oldest few, where parameters are, and at the newest. Missing one costs a second reference, no more.
   @inline(__always)
   func index(of other: SegmentPointer) -> Int32? {
     if other.raw == raw { return -1 }
-    var index = Int(header.pointee.holdCount) - 1
-    while index >= 0 {
+    let count = Int(header.pointee.holdCount)
+    for index in 0..<min(count, 4) where hold(index).pointee == other.raw { return Int32(truncatingIfNeeded: index) }
+    var index = count - 1
+    let last = max(4, count - 8)
+    while index >= last {
       if hold(index).pointee == other.raw { return Int32(truncatingIfNeeded: index) }
       index -= 1
     }
