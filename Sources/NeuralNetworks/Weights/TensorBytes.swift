@@ -29,7 +29,8 @@ extension Tensor {
   /// Whether a tensor may have this shape: eight axes and 2³¹ − 1 elements are the limits, empty axes not counted.
   fileprivate static func canHave(_ shape: [Int]) -> Bool {
     shape.count <= Dims.maximumRank
-      && shape.reduce(1) { min($0, Int(Int32.max) + 1) * min(max($1, 1), Int(Int32.max) + 1) } <= Int(Int32.max)
+      && shape.reduce(1) { Swift.min($0, Int(Int32.max) + 1) * Swift.min(Swift.max($1, 1), Int(Int32.max) + 1) }
+        <= Int(Int32.max)
   }
 }
 
