@@ -1,8 +1,9 @@
 import ArgumentParser
 
-/// The command line over the libraries; it parses arguments and nothing else.
+/// The command line over the libraries.
 @main
 struct UnrollCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "unroll", abstract: "An RNN laboratory: from two-by-two matrices to a language model.")
+    commandName: "unroll", abstract: "An RNN laboratory: from two-by-two matrices to a language model.",
+    subcommands: [LabCommand.self])
 }
