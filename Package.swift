@@ -37,7 +37,8 @@ let package = Package(
     .testTarget(
       name: "ComputationGraphsTests", dependencies: ["ComputationGraphs", "Autograd", "GraphDrawing"],
       resources: [.copy("Golden")]),
-    .testTarget(name: "LanguageModelsTests", dependencies: ["LanguageModels"]),
+    .testTarget(
+      name: "LanguageModelsTests", dependencies: ["LanguageModels", "NeuralNetworks", "Autograd"], exclude: ["Golden"]),
     .testTarget(name: "UnrollCommandTests", dependencies: ["UnrollCommand"]),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks"]),
   ]

@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 // A sequence's probability is a product over its pairs, so it depends only on how often each different pair occurs:
 // ln Pr = Σ_ij c_ij ln T_ij. This has as many terms as there are different pairs, not as there are tokens, and with a
 // compensated sum it is right to the last digit or two however long the sequence is.
@@ -34,7 +26,7 @@ extension BigramModel {
 
   private func logProbability(_ counts: BigramCounts) -> Double {
     var sum = CompensatedSum()
-    forEachPair(counts) { _, _, count, probability in sum.add(product: Double(count), log(probability)) }
+    forEachPair(counts) { _, _, count, probability in sum.add(product: Double(count), logarithm(probability)) }
     return sum.value
   }
 

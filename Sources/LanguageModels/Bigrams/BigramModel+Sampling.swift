@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Autograd
 
 extension BigramModel {
   /// Draws `count` words, each given the one before it, the first given `first`, which is not part of the result.
@@ -16,14 +10,14 @@ extension BigramModel {
   public func sample(
     _ count: Int, after first: Int, temperature: Double = 1, using generator: inout some RandomNumberGenerator
   ) throws(SamplingError) -> [Int] {
-    precondition(count >= 0, "BigramModel.sample: \(count) words; the number cannot be negative")
+    require(count >= 0, "BigramModel.sample: \(count) words; the number cannot be negative")
     guard vocabulary.types.indices.contains(first) else {
       throw .sequence(.outsideVocabulary(id: first, position: 0, vocabularySize: vocabularySize))
     }
     let sampler = try CategoricalSampler(temperature: temperature)
     var words: [Int] = []
     for step in 0..<count {
-      let scores = distribution(after: words.last ?? first).map { log($0) }
+      let scores = distribution(after: words.last ?? first).map { logarithm($0) }
       guard let next = sampler.draw(scores: scores, using: &generator) else { throw .notFinite(step: step) }
       words.append(next)
     }

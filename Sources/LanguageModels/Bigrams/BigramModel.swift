@@ -1,3 +1,5 @@
+import Autograd
+
 /// A bigram language model: the probability of each word given the one before it,
 /// `T[i, j] = Pr(w_{t+1} = v_j | w_t = v_i)`, each row of T summing to 1 (the seed, section 2.1).
 ///
@@ -39,7 +41,7 @@ public struct BigramModel: Sendable, Equatable {
 
   /// `T[previous, next]`.
   public func probability(of next: Int, after previous: Int) -> Double {
-    precondition(
+    require(
       vocabulary.types.indices.contains(previous) && vocabulary.types.indices.contains(next),
       "BigramModel.probability: id \(next) after \(previous); the ids are 0..<\(vocabularySize)")
     return rows.place(previous, next).map { rows.values[$0] } ?? backgrounds[previous]
@@ -47,7 +49,7 @@ public struct BigramModel: Sendable, Equatable {
 
   /// Row `previous` of T: the distribution of the word after it. O(V).
   public func distribution(after previous: Int) -> [Double] {
-    precondition(
+    require(
       vocabulary.types.indices.contains(previous),
       "BigramModel.distribution: id \(previous); the ids are 0..<\(vocabularySize)")
     var row = [Double](repeating: backgrounds[previous], count: vocabularySize)

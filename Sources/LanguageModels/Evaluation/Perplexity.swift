@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// How well a model predicts a sequence of N tokens, with the terms on which it was measured.
 ///
 /// `value = exp(−(1 / (N − 1)) · Σ_{t=2…N} ln Pr(w_t | w_1 … w_{t−1}))`
@@ -37,13 +29,13 @@ public struct Perplexity: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// The perplexity: among how many equally likely tokens the model is, on average, undecided.
-  public var value: Double { exp(crossEntropy) }
+  public var value: Double { exponential(crossEntropy) }
 
   /// Nats a predicted token.
   public var crossEntropy: Double { -logProbability / Double(predictedTokens) }
 
   /// Bits a predicted token.
-  public var bitsPerToken: Double { crossEntropy / log(2) }
+  public var bitsPerToken: Double { crossEntropy / logarithm(2) }
 
   /// The perplexity with the terms on which it was measured.
   public var description: String {

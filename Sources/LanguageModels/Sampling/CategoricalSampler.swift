@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// Draws indices i with probability proportional to `exp(score_i / τ)`, τ the temperature.
 ///
 /// With log-probabilities as scores, τ = 1 samples from the model. As τ → 0 the draw becomes the index of the largest
@@ -31,7 +23,7 @@ struct CategoricalSampler {
     if temperature == 0 { return best }
 
     // Differences to the maximum first: they are at most 0, so that a small temperature cannot overflow.
-    let weights = scores.map { exp(($0 - scores[best]) / temperature) }
+    let weights = scores.map { exponential(($0 - scores[best]) / temperature) }
     var remaining = weights.reduce(0, +) * unitInterval(&generator)
     for (index, weight) in weights.enumerated() where weight > 0 {
       remaining -= weight

@@ -1,3 +1,5 @@
+import Autograd
+
 /// A text as a model meets it: the beginning to learn from, the end held out, and the vocabulary of the beginning.
 public struct Corpus: Sendable {
   /// The types of the training part; words that only the held-out part has are unknown.
@@ -18,7 +20,7 @@ public struct Corpus: Sendable {
     _ text: String, tokenization: Tokenization, heldOutFraction: Double = 0.1, minimumCount: Int = 1,
     unknownType: String? = Vocabulary.defaultUnknownType
   ) throws(TextError) {
-    precondition(
+    require(
       heldOutFraction >= 0 && heldOutFraction < 1,
       "Corpus: the held-out fraction is \(heldOutFraction); it must be at least 0 and less than 1")
     let counting = TokenCounting(text, tokenization: tokenization)

@@ -1,3 +1,5 @@
+import Autograd
+
 /// The word types (or character types) of a model and their ids 0, 1, …, V − 1.
 ///
 /// Types are told apart by their UTF-8 bytes, so that decoding what was encoded gives back the very same text.
@@ -47,8 +49,8 @@ public struct Vocabulary: Sendable {
   init(
     _ table: TypeTable, counts: [Int], tokenization: Tokenization, minimumCount: Int, unknownType: String?
   ) throws(TextError) {
-    precondition(minimumCount >= 1, "Vocabulary: the minimum count is \(minimumCount); it must be at least 1")
-    precondition(
+    require(minimumCount >= 1, "Vocabulary: the minimum count is \(minimumCount); it must be at least 1")
+    require(
       minimumCount == 1 || unknownType != nil,
       "Vocabulary: a minimum count of \(minimumCount) leaves words out; give a type for unknown words, or minimum count 1"
     )
@@ -75,6 +77,15 @@ public struct Vocabulary: Sendable {
     self.unknown = hasUnknown ? types.count - 1 : nil
     self.tokenization = tokenization
     self.table = table
+  }
+
+  /// The types v1, v2, …, as the seed calls words that have no other name.
+  static func numbered(_ count: Int) -> Vocabulary {
+    do {
+      return try Vocabulary((1...max(count, 1)).map { "v\($0)" }, tokenization: .words)
+    } catch {
+      fatalError("Vocabulary.numbered: \(error)")
+    }
   }
 
   /// The number V of types, the unknown one included.
@@ -113,7 +124,7 @@ public struct Vocabulary: Sendable {
   public func decode(_ ids: some Sequence<Int>) -> String {
     tokenization.text(
       of: ids.lazy.map { id in
-        precondition(types.indices.contains(id), "Vocabulary.decode: id \(id); the ids are 0..<\(count)")
+        require(types.indices.contains(id), "Vocabulary.decode: id \(id); the ids are 0..<\(count)")
         return types[id]
       })
   }

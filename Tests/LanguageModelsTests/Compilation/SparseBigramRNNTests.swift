@@ -1,10 +1,13 @@
+import Autograd
 import Testing
 
 @testable import LanguageModels
 
 @Suite struct SparseBigramRNNTests {
-  @Test(arguments: [0, 0.01])
-  func givesTheBigramsRowsAndPerplexity(k: Double) throws {
+  private static let factorizations: [BigramFactorization] = [.identityInput, .identityOutput]
+
+  @Test(arguments: [0, 0.01], factorizations)
+  func givesTheBigramsRowsAndPerplexity(k: Double, factorization: BigramFactorization) throws {
     var generator = TestGenerator(11)
     let words = (0..<5_000).map { _ in
       "w\(Int.random(in: 0..<40, using: &generator) * Int.random(in: 0..<40, using: &generator))"
@@ -14,16 +17,24 @@ import Testing
     let sequence = try vocabulary.encode(text)
     let model = try BigramModel(
       BigramCounts(sequence, vocabularySize: vocabulary.count), vocabulary: vocabulary, addK: k)
-    let network = SparseBigramRNN(model)
+    let network = SparseBigramRNN(model, factorization)
     for word in 0..<vocabulary.count {
-      let row = model.distribution(after: word)
-      let output = (0..<vocabulary.count).map { network.output($0, hidden: network.hidden(word)) }
-      #expect(output == row)
+      let output = (0..<vocabulary.count).map { network.output($0, after: word) }
+      #expect(output == model.distribution(after: word))
     }
     let (one, other) = (try model.perplexity(on: sequence), try network.perplexity(on: sequence))
     #expect(abs(one.value - other.value) <= 4e-16 * one.value)
     #expect(one.predictedTokens == other.predictedTokens)
     #expect(network.storedElements < vocabulary.count * vocabulary.count)
+  }
+
+  @Test(arguments: factorizations)
+  func hasTheHiddenStatesOfTheDenseNetwork(factorization: BigramFactorization) throws {
+    var generator = TestGenerator(19)
+    let model = try BigramRNNTests.randomModel(6, rank: 3, using: &generator)
+    let (sparse, dense) = (SparseBigramRNN(model, factorization), try BigramRNN(model, factorization))
+    for word in 0..<6 { #expect(sparse.hiddenState(word) == dense.U.T[word].scalars) }
+    #expect(sparse.hiddenSize == dense.hiddenSize)
   }
 
   @Test func saysWhatTheBigramSaysOfImpossiblePairs() throws {
@@ -35,6 +46,13 @@ import Testing
     #expect(expected == found)
     #expect(throws: PerplexityError.sequence(.tooShort(count: 1, needed: 2))) {
       try SparseBigramRNN(model).perplexity(on: [0])
+    }
+  }
+
+  @Test func theSmallestNetworkIsNotSparse() async {
+    await #expect(processExitsWith: .failure) {
+      let model = try BigramModel(BigramCounts([0, 1, 0], vocabularySize: 2), vocabulary: .numbered(2))
+      _ = SparseBigramRNN(model, .smallest)
     }
   }
 }
