@@ -39,7 +39,7 @@ let package = Package(
       resources: [.copy("Golden")]),
     .testTarget(
       name: "LanguageModelsTests", dependencies: ["LanguageModels", "NeuralNetworks", "Autograd"], exclude: ["Golden"]),
-    .testTarget(name: "UnrollCommandTests", dependencies: ["UnrollCommand"]),
+    .testTarget(name: "UnrollCommandTests", dependencies: ["UnrollCommand", "LanguageModels"]),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks"]),
   ]
 )

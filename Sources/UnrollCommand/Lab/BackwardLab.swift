@@ -23,7 +23,8 @@ struct BackwardLab {
     let W = Tensor([0.3], requiresGrad: true)
     let h0 = Tensor([0], requiresGrad: true)
     let x = [0.5, 0.6, 0.7, 0.8].prefix(length + 1).map { Tensor([$0], requiresGrad: true) }
-    var variables = [("U", U), ("V", V), ("W", W), ("h0", h0)] + x.enumerated().map { ("x\($0.offset + 1)", $0.element) }
+    var variables =
+      [("U", U), ("V", V), ("W", W), ("h0", h0)] + x.enumerated().map { ("x\($0.offset + 1)", $0.element) }
     var (h, loss) = (h0, Tensor?.none)
     for t in 0..<length {
       h = (U * x[t] + V * h).relu()

@@ -43,5 +43,7 @@ struct ForwardLab {
 
 extension Tensor {
   /// The description with its further lines moved under the first, behind a name and a tab.
-  var indented: String { description.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n\t") }
+  var indented: String {
+    description.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n\t")
+  }
 }

@@ -14,7 +14,7 @@ struct LabCommand: ParsableCommand {
   var pictures = "out"
 
   @Option(help: "How many characters of the text the recurrent network learns from.")
-  var characters = 1_500_000
+  var characters = 2_000_000
 
   @Option(help: "Number of hidden units of the recurrent network.")
   var hidden = 128

@@ -20,7 +20,9 @@ struct TextLab {
 
   func run() throws {
     heading("4  From the toy to the real thing: \(path)")
-    print("The last tenth of the text is held out; perplexities are on it, the first token of it not predicted.")
+    print(
+      "The last tenth of the text is held out, and perplexities are on it: e to the mean negative log-probability of")
+    print("its tokens but the first, words that the first nine tenths lack counted as one type, no end of sequence.")
     try countCharacters()
     try countWords()
     try learn()
@@ -31,14 +33,16 @@ struct TextLab {
     print("\nCharacters: \(byCharacters.vocabulary.count) types, \(byCharacters.training.count) tokens to learn from.")
     do {
       let plain = try BigramModel(counts, vocabulary: byCharacters.vocabulary)
-      print("Bigram, maximum likelihood:      \(try plain.perplexity(on: byCharacters.heldOut))")
+      print("Bigram, maximum likelihood:      \(line(try plain.perplexity(on: byCharacters.heldOut)))")
     } catch let error as PerplexityError {
       print("Bigram, maximum likelihood:      \(error)")
     }
     let model = try BigramModel(counts, vocabulary: byCharacters.vocabulary, addK: 0.01)
-    print("Bigram, add 0.01:                \(try model.perplexity(on: byCharacters.heldOut))")
+    print("Bigram, add 0.01:                \(line(try model.perplexity(on: byCharacters.heldOut)))")
     let network = try BigramRNN(model, .identityInput)
-    print("The same as an RNN, \(network.hiddenSize) hidden units: \(try network.perplexity(on: byCharacters.heldOut))")
+    print(
+      "The same as an RNN, \(network.hiddenSize) hidden units: \(line(try network.perplexity(on: byCharacters.heldOut)))"
+    )
     print("Measured: \(network.certificate)")
   }
 
@@ -51,10 +55,12 @@ struct TextLab {
       \(counts.distinctPairs) different pairs.
       """)
     let model = try BigramModel(counts, vocabulary: byWords.vocabulary, addK: 0.01)
-    print("Bigram, add 0.01:                \(try model.perplexity(on: byWords.heldOut))")
+    print("Bigram, add 0.01:                \(line(try model.perplexity(on: byWords.heldOut)))")
     let network = SparseBigramRNN(model)
-    print("The same as an RNN, its weight a look-up of \(network.storedElements) numbers instead of \(network.hiddenSize)²:")
-    print("                                 \(try network.perplexity(on: byWords.heldOut))")
+    print(
+      "The same as an RNN, its weight a look-up of \(network.storedElements) numbers instead of \(network.hiddenSize)²:"
+    )
+    print("                                 \(line(try network.perplexity(on: byWords.heldOut)))")
   }
 
   private func learn() throws {
@@ -70,10 +76,17 @@ struct TextLab {
       if progress.step % 25 == 0 || progress.step == progress.steps { report(progress) }
       return .proceed
     }
-    print("\nElman network:                   \(try model.perplexity(on: Array(byCharacters.heldOut.prefix(200_000))))")
+    print(
+      "\nElman network:                   \(line(try model.perplexity(on: Array(byCharacters.heldOut.prefix(200_000)))))"
+    )
     let prompt = Array(byCharacters.heldOut.prefix(20))
     let words = try model.sample(300, after: prompt, temperature: 0.7, using: &generator)
     print("\nA sample at temperature 0.7:\n\n\(vocabulary.decode(prompt + words))\n")
+  }
+
+  private func line(_ perplexity: Perplexity) -> String {
+    "perplexity \(fixed(perplexity.value, 4)), \(fixed(perplexity.crossEntropy, 4)) nats, "
+      + "\(fixed(perplexity.bitsPerToken, 4)) bits a token, \(perplexity.predictedTokens) tokens"
   }
 
   /// The progress line, written over itself in a terminal.
