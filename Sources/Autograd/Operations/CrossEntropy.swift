@@ -14,12 +14,7 @@ extension Tensor {
       ndim == 2 && dims[0] == targets.count,
       "crossEntropy: logits of shape \(dims.description) and \(targets.count) targets do not fit; (N, C) and N are needed"
     )
-    for target in targets {
-      require(
-        target >= 0 && target < dims[1],
-        "crossEntropy: target \(target) is out of range for logits of shape \(dims.description) (0 to \(dims[1] - 1) would fit)"
-      )
-    }
+    checkIndices(targets, axis: 1, "crossEntropy", "target")
     let indices = Tensor.indices(targets)
     let result = Tensor.result(of: CrossEntropy(), self, indices, dims: Dims(), dtype: dtype)
     switch dtype {

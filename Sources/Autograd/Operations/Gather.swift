@@ -9,12 +9,7 @@ extension Tensor {
   /// - Complexity: O(n·D), and a gradient takes O(n·D) beside the memory for (V, D).
   public func rows(_ indices: [Int]) -> Tensor {
     require(ndim > 0, "rows: a tensor without axes has no rows")
-    for index in indices {
-      require(
-        index >= 0 && index < dims[0],
-        "rows: index \(index) is out of range for a tensor of shape \(dims.description) (0 to \(dims[0] - 1) would fit)"
-      )
-    }
+    checkIndices(indices, axis: 0, "rows")
     let width = AxisLayout(dims, axis: 0).inner
     return gathered(
       at: .indices(indices), dims: dims.replacing(axis: 0, with: indices.count), name: .indexSelect, width: width)
@@ -36,12 +31,9 @@ extension Tensor {
       "gather: a tensor of shape \(dims.description) has \(lines) lines along axis \(axis); \(indices.count) indices are no multiple of that"
     )
     let size = lines == 0 ? 1 : indices.count / lines
+    checkIndices(indices, axis: axis, "gather")
     let places = indices.enumerated().map { place, index in
-      require(
-        index >= 0 && index < layout.size,
-        "gather: index \(index) is out of range for axis \(axis) of shape \(dims.description) (0 to \(layout.size - 1) would fit)"
-      )
-      return (place / (size * layout.inner) * layout.size + index) * layout.inner + place % layout.inner
+      (place / (size * layout.inner) * layout.size + index) * layout.inner + place % layout.inner
     }
     return gathered(at: .indices(places), dims: dims.replacing(axis: axis, with: size), name: .gather, width: 1)
   }

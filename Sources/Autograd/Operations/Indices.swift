@@ -9,6 +9,17 @@ extension Tensor {
     return leaf
   }
 
+  /// Traps unless every index lies in an axis of this tensor.
+  func checkIndices(_ indices: [Int], axis: Int, _ operation: String, _ noun: String = "index") {
+    let size = dims[axis]
+    for index in indices {
+      require(
+        index >= 0 && index < size,
+        "\(operation): \(noun) \(index) is out of range for axis \(axis) of shape \(dims.description)"
+          + (size == 0 ? ", which is empty" : " (0 to \(size - 1) would fit)"))
+    }
+  }
+
   /// Lends the indices of an operand that holds them.
   @inline(__always)
   func withIndices<R>(_ body: (UnsafeBufferPointer<Int64>) -> R) -> R {
