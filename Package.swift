@@ -30,7 +30,8 @@ let package = Package(
       name: "UnrollCommand",
       dependencies: ["Unroll", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .executableTarget(name: "Benchmarks", dependencies: ["Autograd"], path: "Benchmarks", exclude: ["peers"]),
-    .testTarget(name: "AutogradTests", dependencies: ["Autograd"], resources: [.copy("Golden")]),
+    .target(name: "CMemory", path: "Tests/CMemory"),
+    .testTarget(name: "AutogradTests", dependencies: ["Autograd", "CMemory"], resources: [.copy("Golden")]),
     .testTarget(name: "GraphDrawingTests", dependencies: ["GraphDrawing"], resources: [.copy("Golden")]),
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Autograd"], resources: [.copy("Golden")]),
@@ -51,6 +52,6 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
-for target in package.targets where !["CLoops", "COpenBLAS"].contains(target.name) {
+for target in package.targets where !["CLoops", "COpenBLAS", "CMemory"].contains(target.name) {
   target.swiftSettings = strict
 }

@@ -107,7 +107,7 @@ struct GoldenTests {
       comparison.expect(probability.log(), golden[name]["log_probability"])
       let stacked = Tensor.stack(sequence, axis: 0)
       let products = stacked[0..<sequence.count - 1].matmul(table).matmul(stacked[1..<sequence.count].T)
-      comparison.expect(Self.product(products.diag()), golden[name]["probability_by_diag"])
+      comparison.expect(products.diag().prod(), golden[name]["probability_by_diag"])
       // A product's gradient in logarithms: ∂ ln p / ∂T counts each pair and divides by its probability.
       let counts = zip(sequence, sequence.dropFirst()).map { $0.outer($1) }.reduce(.zeros([2, 2], dtype: dtype), +)
       let gradient = try #require(gradients(of: probability.log(), withRespectTo: [table])[0])
@@ -167,7 +167,7 @@ struct GoldenTests {
       "clamp(min=0)": { $0.clamp(min: 0) }, "clamp(min=0,max=1)": { $0.clamp(min: 0, max: 1) },
       "relu": { $0.relu() }, "abs": { $0.abs() }, "tanh": { $0.tanh() }, "sigmoid": { $0.sigmoid() },
       "softmax": { $0.softmax(axis: 0) }, "log_softmax": { $0.logSoftmax(axis: 0) },
-      "prod with one zero": { Self.product($0) },
+      "prod with one zero": { $0.prod() },
       // Not recorded, since its derivative is 0 everywhere; recorded zeros beside it ask for that derivative.
       "sign": { $0.sign() + $0 * 0 },
     ]
@@ -187,10 +187,6 @@ struct GoldenTests {
       }
     }
     #expect(comparison.compared == golden.paths)
-  }
-
-  private static func product(_ vector: Tensor) -> Tensor {
-    (1..<vector.count).reduce(vector[0]) { $0 * vector[$1] }
   }
 
   private static func oneHot(_ text: Golden, _ dtype: DType) throws -> [Tensor] {
