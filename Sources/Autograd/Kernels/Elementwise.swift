@@ -13,7 +13,12 @@ package protocol ElementwiseUnary: Operation {
 extension ElementwiseUnary {
   @inline(__always)
   package func values<F: Element>(_ x: UnsafePointer<F>, into y: UnsafeMutablePointer<F>, count: Int) {
-    for index in 0..<count { y[index] = value(Number(x[index])).value }
+    // A single number is common in a chain of scalars, and a vectorised loop takes long to find out.
+    if count == 1 {
+      y.pointee = value(Number(x.pointee)).value
+    } else {
+      for index in 0..<count { y[index] = value(Number(x[index])).value }
+    }
   }
 
   package func pullback(_ cotangent: Tensor, _ result: Tensor, _ operands: [Tensor]) -> [Tensor?] {
@@ -36,7 +41,11 @@ extension ElementwiseUnary {
   ) {
     let (g, x) = (g.assumingMemoryBound(to: F.self), x.assumingMemoryBound(to: F.self))
     let (y, sum) = (y.assumingMemoryBound(to: F.self), target.assumingMemoryBound(to: F.self))
-    for i in 0..<count { sum[i] += pullback(Number(g[i]), x: Number(x[i]), y: Number(y[i])).value }
+    if count == 1 {
+      sum.pointee += pullback(Number(g.pointee), x: Number(x.pointee), y: Number(y.pointee)).value
+    } else {
+      for i in 0..<count { sum[i] += pullback(Number(g[i]), x: Number(x[i]), y: Number(y[i])).value }
+    }
   }
 }
 
@@ -96,6 +105,11 @@ extension ElementwiseBinary {
     let (a, b) = (first.data.assumingMemoryBound(to: F.self), second.data.assumingMemoryBound(to: F.self))
     let aSum = firstSum?.assumingMemoryBound(to: F.self)
     let bSum = secondSum?.assumingMemoryBound(to: F.self)
+    if node.count == 1 {
+      if let aSum { aSum.pointee += partials(g.pointee, a.pointee, b.pointee, y.pointee).0 }
+      if let bSum { bSum.pointee += partials(g.pointee, a.pointee, b.pointee, y.pointee).1 }
+      return
+    }
     if first.count == node.count && second.count == node.count {
       // Equal counts of broadcastable shapes mean the same elements in the same order.
       if let aSum { for i in 0..<node.count { aSum[i] += partials(g[i], a[i], b[i], y[i]).0 } }
@@ -169,7 +183,11 @@ extension Tensor {
     withExtendedLifetime((self, other, y)) {
       let (a, b) = (node.data.assumingMemoryBound(to: F.self), other.node.data.assumingMemoryBound(to: F.self))
       let out = y.node.data.assumingMemoryBound(to: F.self)
-      for i in 0..<y.count { out[i] = operation.value(Number(a[i]), Number(b[i])).value }
+      if y.count == 1 {
+        out.pointee = operation.value(Number(a.pointee), Number(b.pointee)).value
+      } else {
+        for i in 0..<y.count { out[i] = operation.value(Number(a[i]), Number(b[i])).value }
+      }
     }
   }
 
