@@ -31,6 +31,8 @@ def start_ms(command):
     with subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE, text=True) as process:
         line = process.stdout.readline()
         taken = (time.perf_counter() - start) * 1e3
+    if process.returncode != 0 or not line:
+        sys.exit(f"{' '.join(map(str, command))}: ended with status {process.returncode}, having printed '{line.strip()}'")
     return taken, float(line)
 
 
