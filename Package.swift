@@ -28,7 +28,12 @@ let package = Package(
       dependencies: ["Autograd", "GraphDrawing", "NeuralNetworks", "ComputationGraphs", "LanguageModels"]),
     .executableTarget(
       name: "UnrollCommand",
-      dependencies: ["Unroll", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      // What the umbrella re-exports too: SwiftPM compiles anew only what names a changed module here, and functions of
+      // these modules are inlined.
+      dependencies: [
+        "Unroll", "Autograd", "GraphDrawing", "NeuralNetworks", "ComputationGraphs", "LanguageModels",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .executableTarget(name: "Benchmarks", dependencies: ["Autograd"], path: "Benchmarks", exclude: ["peers"]),
     .target(name: "CMemory", path: "Tests/CMemory"),
     .testTarget(name: "AutogradTests", dependencies: ["Autograd", "CMemory"], resources: [.copy("Golden")]),
@@ -40,8 +45,8 @@ let package = Package(
       resources: [.copy("Golden")]),
     .testTarget(
       name: "LanguageModelsTests", dependencies: ["LanguageModels", "NeuralNetworks", "Autograd"], exclude: ["Golden"]),
-    .testTarget(name: "UnrollCommandTests", dependencies: ["UnrollCommand", "LanguageModels"]),
-    .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks"]),
+    .testTarget(name: "UnrollCommandTests", dependencies: ["UnrollCommand", "LanguageModels", "Autograd"]),
+    .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Autograd"]),
   ]
 )
 
