@@ -1,9 +1,9 @@
 # Every job is a script in Scripts/, which brings what the machine lacks and does nothing when nothing is missing.
 # Lab, tests and benchmarks share one optimised build with testing enabled (Scripts/common.sh), so nothing compiles twice.
-export TEXT FILTER CASES NAME
+export TEXT FILTER CASES NAME FILE
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test bench run format clean
+.PHONY: help lab test mutants bench run format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -13,6 +13,9 @@ lab: ## the whole lab in the terminal, then a real text; TEXT=path for a text of
 
 test: ## lint and every test; FILTER=regex for some of the tests
 	@Scripts/test.sh
+
+mutants: ## break every term of every derivative: the tests must notice; FILE=Softmax for one file
+	@Scripts/mutants.sh
 
 bench: ## our timings beside PyTorch and JAX, in one run; CASES=lab for one topic
 	@Scripts/bench.sh
@@ -24,4 +27,4 @@ format: ## format all Swift sources in place
 	@Scripts/format.sh
 
 clean: ## remove everything that was built or fetched into this folder
-	rm -rf .build .build-data .build-peers
+	rm -rf .build .build-data .build-mutants .build-peers

@@ -42,7 +42,7 @@ public func checkGradient(
   // x ↦ ⟨u, ∇φ(x)⟩ is a function like any other; its gradient is what `createGraph` is for.
   func slope(_ point: [Tensor]) -> Tensor {
     let leaves = point.map { $0.requiresGrad ? $0 : $0.requiringGrad() }
-    var generator = RandomSigns(state: ~seed)
+    var generator = RandomSigns(seed: ~seed)
     let value = function(leaves)
     var sum = Tensor.zeros([], dtype: .float64)
     guard value.requiresGrad else { return sum }
@@ -69,7 +69,7 @@ private struct GradientCheck {
   let seed: UInt64
 
   func run(_ function: ([Tensor]) -> Tensor, _ directions: Int) throws(GradientCheckError) {
-    var generator = RandomSigns(state: seed)
+    var generator = RandomSigns(seed: seed)
     let leaves = inputs.map { $0.requiringGrad() }
     let value = function(leaves)
     guard value.dtype == .float64 else { throw .notDouble(what: "the function's value") }
@@ -201,23 +201,21 @@ private struct Slopes {
   var central: Double { (wide.left + wide.right) / 2 }
 }
 
-/// Numbers of either sign between ½ and 3/2, so that every element counts (SplitMix64: Steele, Lea & Flood 2014).
+/// Numbers of either sign between ½ and 3/2, so that every element counts.
 private struct RandomSigns {
-  var state: UInt64
+  private var generator: SeededGenerator
 
-  mutating func numbers(_ count: Int) -> [Double] { (0..<count).map { _ in next() } }
+  init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+
+  mutating func numbers(_ count: Int) -> [Double] {
+    (0..<count).map { _ in
+      let magnitude = Double.random(in: 0.5..<1.5, using: &generator)
+      return Bool.random(using: &generator) ? magnitude : -magnitude
+    }
+  }
 
   /// Weights for the elements of another tensor; a single number needs none, so it gets 1.
   mutating func weights(of other: Tensor) -> Tensor {
     Tensor(other.count == 1 ? [1] : numbers(other.count), shape: other.shape, dtype: .float64)
-  }
-
-  private mutating func next() -> Double {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    z ^= z >> 31
-    let magnitude = 0.5 + Double(z >> 11) * 0x1p-53
-    return z & 1 == 0 ? magnitude : -magnitude
   }
 }
