@@ -1,15 +1,4 @@
-/// SplitMix64: the tests' own stream of random words, the same everywhere.
-struct TestGenerator: RandomNumberGenerator {
-  private var state: UInt64
-  init(_ seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
+import Autograd
 
 /// Pieces of text in which a careless tokenisation loses something.
 private let pieces: [String] = [
@@ -20,7 +9,7 @@ private let pieces: [String] = [
 ]
 
 /// A random text of up to `length` hostile pieces.
-func randomText(_ length: Int, using generator: inout TestGenerator) -> String {
+func randomText(_ length: Int, using generator: inout SeededGenerator) -> String {
   var text = ""
   for _ in 0..<Int.random(in: 0...length, using: &generator) {
     text.unicodeScalars += pieces[Int.random(in: pieces.indices, using: &generator)].unicodeScalars

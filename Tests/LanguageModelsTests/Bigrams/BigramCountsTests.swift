@@ -1,10 +1,11 @@
+import Autograd
 import Testing
 
 @testable import LanguageModels
 
 @Suite struct BigramCountsTests {
   @Test func agreesWithCountingPairByPair() throws {
-    var generator = TestGenerator(7)
+    var generator = SeededGenerator(seed: 7)
     for _ in 0..<300 {
       let size = Int.random(in: 1...9, using: &generator)
       let sequence = (0..<Int.random(in: 0...60, using: &generator)).map { _ in

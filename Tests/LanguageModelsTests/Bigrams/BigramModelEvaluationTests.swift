@@ -1,3 +1,4 @@
+import Autograd
 import Foundation
 import Testing
 
@@ -29,7 +30,7 @@ import Testing
   }
 
   @Test func agreesWithTheSumTokenByToken() throws {
-    var generator = TestGenerator(9)
+    var generator = SeededGenerator(seed: 9)
     let model = try counted("aababbba", addK: 0.3)
     for _ in 0..<100 {
       let sequence = (0..<Int.random(in: 2...50, using: &generator)).map { _ in Int.random(in: 0...1, using: &generator)

@@ -1,3 +1,4 @@
+import Autograd
 import Testing
 
 @testable import LanguageModels
@@ -10,9 +11,9 @@ import Testing
   }
 
   @Test func theSameSeedGivesTheSameSample() throws {
-    var one = TestGenerator(1)
-    var same = TestGenerator(1)
-    var other = TestGenerator(2)
+    var one = SeededGenerator(seed: 1)
+    var same = SeededGenerator(seed: 1)
+    var other = SeededGenerator(seed: 2)
     let sample = try model().sample(100, after: 0, using: &one)
     #expect(try model().sample(100, after: 0, using: &same) == sample)
     #expect(try model().sample(100, after: 0, using: &other) != sample)
@@ -20,7 +21,7 @@ import Testing
 
   @Test func aLongSampleHasTheModelsFrequencies() throws {
     let model = try model()
-    var generator = TestGenerator(3)
+    var generator = SeededGenerator(seed: 3)
     let sample = try model.sample(60_000, after: 0, using: &generator)
     let counts = try BigramCounts([0] + sample, vocabularySize: 3)
     for previous in 0..<3 {
@@ -32,12 +33,12 @@ import Testing
   }
 
   @Test func temperatureZeroFollowsTheLikeliestWords() throws {
-    var generator = TestGenerator(4)
+    var generator = SeededGenerator(seed: 4)
     #expect(try model().sample(6, after: 0, temperature: 0, using: &generator) == [1, 2, 0, 1, 2, 0])
   }
 
   @Test func badRequestsAreErrors() throws {
-    var generator = TestGenerator(5)
+    var generator = SeededGenerator(seed: 5)
     #expect(throws: SamplingError.temperature(-0.5)) {
       try model().sample(1, after: 0, temperature: -0.5, using: &generator)
     }

@@ -1,3 +1,4 @@
+import Autograd
 import Testing
 
 @testable import LanguageModels
@@ -29,7 +30,7 @@ import Testing
   }
 
   @Test func everyRowSumsToOne() throws {
-    var generator = TestGenerator(8)
+    var generator = SeededGenerator(seed: 8)
     let text = (0..<200).map { _ in ["a", "b", "c"][Int.random(in: 0..<3, using: &generator)] }.joined()
     for k in [0, 1e-9, 0.1, 1, 1e9] {
       let model = try model(text, addK: k)

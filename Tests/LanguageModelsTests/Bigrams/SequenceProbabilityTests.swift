@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func gradientsAreTheProductRule() throws {
-    var generator = TestGenerator(13)
+    var generator = SeededGenerator(seed: 13)
     for _ in 0..<50 {
       let size = Int.random(in: 2...4, using: &generator)
       let ids = (0..<Int.random(in: 2...12, using: &generator)).map { _ in Int.random(in: 0..<size, using: &generator) }

@@ -18,7 +18,8 @@ import Testing
     return zip(product.scalars, rows.joined()).map { abs($0 - $1) }.max() ?? 0
   }
 
-  private func randomRows(_ count: Int, _ columns: Int, rank: Int, using generator: inout TestGenerator) -> [[Double]] {
+  private func randomRows(_ count: Int, _ columns: Int, rank: Int, using generator: inout SeededGenerator) -> [[Double]]
+  {
     let basis = (0..<rank).map { _ in (0..<columns).map { _ in Double.random(in: -1...1, using: &generator) } }
     return (0..<count).map { _ in
       let weights = basis.map { _ in Double.random(in: -1...1, using: &generator) }
@@ -27,7 +28,7 @@ import Testing
   }
 
   @Test func findsTheRankOfRandomMatrices() {
-    var generator = TestGenerator(16)
+    var generator = SeededGenerator(seed: 16)
     for _ in 0..<40 {
       let count = Int.random(in: 1...90, using: &generator)
       let columns = Int.random(in: 1...90, using: &generator)
@@ -41,7 +42,7 @@ import Testing
   }
 
   @Test func copiesOfRowsAreFree() {
-    var generator = TestGenerator(17)
+    var generator = SeededGenerator(seed: 17)
     let base = randomRows(9, 40, rank: 9, using: &generator)
     let rows = (0..<200).map { _ in base[Int.random(in: 0..<9, using: &generator)] }
     let factors = factorise(rows)

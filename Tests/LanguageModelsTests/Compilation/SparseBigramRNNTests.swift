@@ -8,7 +8,7 @@ import Testing
 
   @Test(arguments: [0, 0.01], factorizations)
   func givesTheBigramsRowsAndPerplexity(k: Double, factorization: BigramFactorization) throws {
-    var generator = TestGenerator(11)
+    var generator = SeededGenerator(seed: 11)
     let words = (0..<5_000).map { _ in
       "w\(Int.random(in: 0..<40, using: &generator) * Int.random(in: 0..<40, using: &generator))"
     }
@@ -30,7 +30,7 @@ import Testing
 
   @Test(arguments: factorizations)
   func hasTheHiddenStatesOfTheDenseNetwork(factorization: BigramFactorization) throws {
-    var generator = TestGenerator(19)
+    var generator = SeededGenerator(seed: 19)
     let model = try BigramRNNTests.randomModel(6, rank: 3, using: &generator)
     let (sparse, dense) = (SparseBigramRNN(model, factorization), try BigramRNN(model, factorization))
     for word in 0..<6 { #expect(sparse.hiddenState(word) == dense.U.T[word].scalars) }

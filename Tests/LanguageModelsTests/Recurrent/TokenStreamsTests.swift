@@ -1,3 +1,4 @@
+import Autograd
 import Testing
 
 @testable import LanguageModels
@@ -11,7 +12,7 @@ import Testing
   }
 
   @Test func everyTargetFollowsItsInputAndAlmostAllTokensArePredicted() {
-    var generator = TestGenerator(18)
+    var generator = SeededGenerator(seed: 18)
     for _ in 0..<200 {
       let count = Int.random(in: 2...300, using: &generator)
       let streams = Int.random(in: 1..<count, using: &generator)

@@ -1,3 +1,4 @@
+import Autograd
 import Foundation
 import Testing
 
@@ -6,7 +7,7 @@ import Testing
 @Suite struct CategoricalSamplerTests {
   private func frequencies(_ scores: [Double], temperature: Double, draws: Int = 40_000) throws -> [Double] {
     let sampler = try CategoricalSampler(temperature: temperature)
-    var generator = TestGenerator(5)
+    var generator = SeededGenerator(seed: 5)
     var counts = [Double](repeating: 0, count: scores.count)
     for _ in 0..<draws { counts[try #require(sampler.draw(scores: scores, using: &generator))] += 1 }
     return counts.map { $0 / Double(draws) }
@@ -42,7 +43,7 @@ import Testing
 
   @Test func scoresWithoutAFiniteMaximumGiveNothing() throws {
     let sampler = try CategoricalSampler(temperature: 1)
-    var generator = TestGenerator(6)
+    var generator = SeededGenerator(seed: 6)
     for scores in [[], [Double.nan, 1], [1, .nan], [-.infinity, -.infinity], [.infinity, 0]] {
       #expect(sampler.draw(scores: scores, using: &generator) == nil)
     }

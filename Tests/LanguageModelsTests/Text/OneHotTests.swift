@@ -14,7 +14,7 @@ import Testing
 
   @Test(arguments: [DType.float32, .float64])
   func decodingGivesTheIdsBack(dtype: DType) throws {
-    var generator = TestGenerator(12)
+    var generator = SeededGenerator(seed: 12)
     for _ in 0..<200 {
       let size = Int.random(in: 1...20, using: &generator)
       let ids = (0..<Int.random(in: 1...30, using: &generator)).map { _ in Int.random(in: 0..<size, using: &generator) }
