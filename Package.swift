@@ -45,7 +45,12 @@ let package = Package(
       resources: [.copy("Golden")]),
     .testTarget(
       name: "LanguageModelsTests", dependencies: ["LanguageModels", "NeuralNetworks", "Autograd"], exclude: ["Golden"]),
-    .testTarget(name: "UnrollCommandTests", dependencies: ["UnrollCommand", "LanguageModels", "Autograd"]),
+    .testTarget(
+      name: "UnrollCommandTests",
+      dependencies: [
+        "UnrollCommand", "LanguageModels", "Autograd",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Autograd"]),
   ]
 )

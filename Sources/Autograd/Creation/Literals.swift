@@ -63,11 +63,6 @@ extension Tensor: ExpressibleByArrayLiteral {
     self.init(Double(value), dtype: dtype, requiresGrad: requiresGrad)
   }
 
-  /// A 0-dimensional tensor with one whole number.
-  public init(_ value: Int, dtype: DType = .float32, requiresGrad: Bool = false) {
-    self.init(Double(value), dtype: dtype, requiresGrad: requiresGrad)
-  }
-
   /// A tensor of the given elements in row-major order, rounded to `dtype`.
   ///
   /// - Parameter shape: Sizes whose product is the number of elements; nil for a vector.
