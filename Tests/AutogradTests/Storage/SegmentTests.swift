@@ -29,7 +29,7 @@ struct SegmentTests {
         }
       }
       // Meanwhile this thread goes on behind what the others read.
-      for _ in 0..<2000 { shared = shared * u + u }
+      for number in 0..<2000 { shared = shared * u + Tensor([Double(number), 1], dtype: .float64) }
       await group.waitForAll()
     }
   }
