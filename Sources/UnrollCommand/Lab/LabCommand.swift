@@ -40,8 +40,10 @@ struct LabCommand: ParsableCommand {
   }
 }
 
-/// A heading between two sections.
-func heading(_ title: String) { print("\n\u{1B}[1m\(title)\u{1B}[0m\n") }
+/// A heading between two sections, bold in a terminal.
+func heading(_ title: String) {
+  print(isatty(STDOUT_FILENO) == 1 ? "\n\u{1B}[1m\(title)\u{1B}[0m\n" : "\n\(title)\n")
+}
 
 /// A number with a fixed number of decimals.
 func fixed(_ value: Double, _ decimals: Int) -> String { String(format: "%.\(decimals)f", value) }
