@@ -20,7 +20,8 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
     .target(name: "Autograd", dependencies: ["CLoops", blas]),
     .target(name: "GraphDrawing"),
-    .target(name: "NeuralNetworks", dependencies: ["Autograd"]),
+    .target(name: "JSONTree"),
+    .target(name: "NeuralNetworks", dependencies: ["Autograd", "JSONTree"]),
     .target(name: "ComputationGraphs", dependencies: ["Autograd", "GraphDrawing"]),
     .target(name: "LanguageModels", dependencies: ["NeuralNetworks", "Autograd"]),
     .target(
@@ -37,6 +38,7 @@ let package = Package(
     .executableTarget(name: "Benchmarks", dependencies: ["Autograd"], path: "Benchmarks", exclude: ["peers"]),
     .target(name: "CMemory", path: "Tests/CMemory"),
     .testTarget(name: "AutogradTests", dependencies: ["Autograd", "CMemory"], resources: [.copy("Golden")]),
+    .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"]),
     .testTarget(name: "GraphDrawingTests", dependencies: ["GraphDrawing"], resources: [.copy("Golden")]),
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Autograd"], resources: [.copy("Golden")]),

@@ -1,4 +1,5 @@
 import Autograd
+import JSONTree
 
 /// The contents of a safetensors file as a value: named tensors as bytes, and texts about them.
 ///

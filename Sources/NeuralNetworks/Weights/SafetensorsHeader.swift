@@ -1,3 +1,5 @@
+import JSONTree
+
 /// The header of a safetensors file: which tensors it holds, and where.
 ///
 /// A file is eight bytes with the header's length N (little-endian), N bytes of JSON

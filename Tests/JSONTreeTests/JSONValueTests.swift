@@ -1,6 +1,6 @@
 import Testing
 
-@testable import NeuralNetworks
+@testable import JSONTree
 
 struct JSONValueTests {
   func parse(_ text: String) throws -> JSONValue {

@@ -58,7 +58,7 @@ struct JSONParser {
       let name = try string()
       guard names.insert(name).inserted else {
         position = start
-        throw error("the name \(abbreviated(name)) occurs twice")
+        throw error("the name \(JSONValue.quoted(String(name.prefix(40)))) occurs twice")
       }
       skipSpace()
       guard take(":") else { throw error("':' was expected") }
