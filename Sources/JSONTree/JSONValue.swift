@@ -24,6 +24,10 @@ package enum JSONValue: Equatable, Sendable {
     package let name: String
     /// What stands after the colon.
     package let value: JSONValue
+
+    package init(name: String, value: JSONValue) {
+      (self.name, self.value) = (name, value)
+    }
   }
 
   /// What is wrong with a text that is not JSON, and at which byte.
@@ -41,24 +45,5 @@ package enum JSONValue: Equatable, Sendable {
   package init(parsing text: ArraySlice<UInt8>) throws(SyntaxError) {
     var parser = JSONParser(text)
     self = try parser.document()
-  }
-
-  /// The text of a string as JSON, quotes included.
-  package static func quoted(_ string: String) -> String {
-    var text = "\""
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\t": text += "\\t"
-      case "\r": text += "\\r"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text + "\""
   }
 }
