@@ -12,18 +12,26 @@ let package = Package(
     .executable(name: "unroll", targets: ["UnrollCommand"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: [
     .target(name: "CLoops"),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .systemLibrary(
+      name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
+    .systemLibrary(name: "CZeroMQ", pkgConfig: "libzmq", providers: [.apt(["libzmq3-dev"]), .brew(["zeromq"])]),
     .target(name: "Autograd", dependencies: ["CLoops", blas]),
     .target(name: "GraphDrawing"),
     .target(name: "JSONTree"),
     .target(name: "NeuralNetworks", dependencies: ["Autograd", "JSONTree"]),
     .target(name: "ComputationGraphs", dependencies: ["Autograd", "GraphDrawing"]),
     .target(name: "LanguageModels", dependencies: ["NeuralNetworks", "Autograd"]),
+    .target(name: "JupyterProtocol", dependencies: ["JSONTree", "CSodium"]),
+    .target(
+      name: "JupyterKernel",
+      dependencies: ["JupyterProtocol", "JSONTree", "CZeroMQ", .product(name: "Logging", package: "swift-log")]),
     .target(
       name: "Unroll",
       dependencies: ["Autograd", "GraphDrawing", "NeuralNetworks", "ComputationGraphs", "LanguageModels"]),
@@ -39,6 +47,12 @@ let package = Package(
     .target(name: "CMemory", path: "Tests/CMemory"),
     .testTarget(name: "AutogradTests", dependencies: ["Autograd", "CMemory"], resources: [.copy("Golden")]),
     .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"]),
+    .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol", "JSONTree"]),
+    .testTarget(
+      name: "JupyterKernelTests",
+      dependencies: [
+        "JupyterKernel", "JupyterProtocol", "JSONTree", "CZeroMQ", .product(name: "Logging", package: "swift-log"),
+      ]),
     .testTarget(name: "GraphDrawingTests", dependencies: ["GraphDrawing"], resources: [.copy("Golden")]),
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Autograd"], resources: [.copy("Golden")]),
@@ -64,6 +78,6 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
-for target in package.targets where !["CLoops", "COpenBLAS", "CMemory"].contains(target.name) {
+for target in package.targets where !["CLoops", "COpenBLAS", "CSodium", "CZeroMQ", "CMemory"].contains(target.name) {
   target.swiftSettings = strict
 }

@@ -27,10 +27,16 @@ look_for() {
   missing=()
   case $1 in
     build)
-      why='matrix products (OpenBLAS), and how the compiler finds them'
+      why='matrix products (OpenBLAS), signed messages to Jupyter (ZeroMQ over libsodium), and how the compiler finds them'
       if [[ $manager = apt-get ]]; then # macOS brings Accelerate
         need pkg-config command -v pkg-config
         need libopenblas-dev pkg-config --exists openblas
+        need libzmq3-dev pkg-config --exists libzmq
+        need libsodium-dev pkg-config --exists libsodium
+      else
+        need pkgconf command -v pkg-config
+        need zeromq pkg-config --exists libzmq
+        need libsodium pkg-config --exists libsodium
       fi
       ;;
     text)
