@@ -47,11 +47,13 @@ let package = Package(
     .target(name: "CMemory", path: "Tests/CMemory"),
     .testTarget(name: "AutogradTests", dependencies: ["Autograd", "CMemory"], resources: [.copy("Golden")]),
     .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"]),
-    .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol", "JSONTree"]),
+    .target(name: "FrameDamage", path: "Tests/FrameDamage"),
+    .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol", "JSONTree", "FrameDamage"]),
     .testTarget(
       name: "JupyterKernelTests",
       dependencies: [
-        "JupyterKernel", "JupyterProtocol", "JSONTree", "CZeroMQ", .product(name: "Logging", package: "swift-log"),
+        "JupyterKernel", "JupyterProtocol", "JSONTree", "CZeroMQ", "FrameDamage",
+        .product(name: "Logging", package: "swift-log"),
       ]),
     .testTarget(name: "GraphDrawingTests", dependencies: ["GraphDrawing"], resources: [.copy("Golden")]),
     .testTarget(

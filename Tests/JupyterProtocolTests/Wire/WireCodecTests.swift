@@ -1,3 +1,4 @@
+import FrameDamage
 import Testing
 
 @testable import JSONTree

@@ -1,4 +1,5 @@
 import Foundation
+import FrameDamage
 import JSONTree
 import Testing
 

@@ -1,10 +1,10 @@
 /// The generator of Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
-struct SplitMix64: RandomNumberGenerator {
+package struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  package init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var word = state
     word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
@@ -14,7 +14,7 @@ struct SplitMix64: RandomNumberGenerator {
 }
 
 /// Does to `frames` one of the things that happen to data: a flipped bit, a lost, doubled, swapped, cut or alien frame.
-func damage(_ frames: inout [[UInt8]], _ generator: inout some RandomNumberGenerator) {
+package func damage(_ frames: inout [[UInt8]], _ generator: inout some RandomNumberGenerator) {
   guard let index = frames.indices.randomElement(using: &generator) else { return frames.append([0]) }
   switch Int.random(in: 0..<6, using: &generator) {
   case 0:
