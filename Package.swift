@@ -21,7 +21,9 @@ let package = Package(
     .target(name: "Autograd", dependencies: ["CLoops", blas]),
     .target(name: "GraphDrawing"),
     .target(name: "JSONTree"),
-    .target(name: "NeuralNetworks", dependencies: ["Autograd", "JSONTree"]),
+    .target(name: "WholeFiles"),
+    .target(name: "NotebookFormat", dependencies: ["JSONTree", "WholeFiles"]),
+    .target(name: "NeuralNetworks", dependencies: ["Autograd", "JSONTree", "WholeFiles"]),
     .target(name: "ComputationGraphs", dependencies: ["Autograd", "GraphDrawing"]),
     .target(name: "LanguageModels", dependencies: ["NeuralNetworks", "Autograd"]),
     .target(
@@ -38,7 +40,11 @@ let package = Package(
     .executableTarget(name: "Benchmarks", dependencies: ["Autograd"], path: "Benchmarks", exclude: ["peers"]),
     .target(name: "CMemory", path: "Tests/CMemory"),
     .testTarget(name: "AutogradTests", dependencies: ["Autograd", "CMemory"], resources: [.copy("Golden")]),
-    .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"]),
+    .target(name: "RandomJSON", dependencies: ["JSONTree"], path: "Tests/RandomJSON"),
+    .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree", "RandomJSON"]),
+    .testTarget(name: "WholeFilesTests", dependencies: ["WholeFiles"]),
+    .testTarget(
+      name: "NotebookFormatTests", dependencies: ["NotebookFormat", "JSONTree", "RandomJSON"], resources: [.copy("Golden")]),
     .testTarget(name: "GraphDrawingTests", dependencies: ["GraphDrawing"], resources: [.copy("Golden")]),
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Autograd"], resources: [.copy("Golden")]),

@@ -1,7 +1,7 @@
 /// A JSON text that can be edited: what is only read and written is identical in bytes, and an edit changes only what it
 /// names.
 ///
-/// New text follows the document's own ``style``. A value that is replaced by an equal one keeps its spelling.
+/// New text follows the document's own ``style``. What means the same before and after an edit keeps its spelling.
 package struct JSONDocument: Sendable {
   private var element: JSONNode.Element
 
@@ -57,32 +57,15 @@ package struct JSONDocument: Sendable {
 
   /// Puts `value` into the array at the path's beginning, where the path's last index says.
   package mutating func insert(_ value: JSONValue, at path: JSONPath) {
+    guard case .index(let index)? = path.steps.last else { preconditionFailure("\(path) is no place in an array") }
     element.value.edit(path.steps.dropLast(), depth: 0) { [style] node, depth in
-      guard case .array(var elements, let space) = node, case .index(let index)? = path.steps.last else {
-        preconditionFailure("\(path) is no place in an array")
-      }
-      node = .array([], space: [])
-      let new = JSONNode.Element(before: [], value: style.node(value, depth: depth + 1), after: [])
-      elements.insert(new, at: index, style, depth: depth)
-      node = .array(elements, space: elements.count == 1 ? [] : space)
+      node.insert(value, at: index, style, depth: depth)
     }
   }
 
-  /// Removes the element or member at `path`, which must exist, with its comma and white space.
+  /// Removes the element or member at `path` with its comma and white space. On the path to it everything must exist.
   package mutating func remove(_ path: JSONPath) {
-    element.value.edit(path.steps.dropLast(), depth: 0) { node, _ in
-      switch (node, path.steps.last) {
-      case (.array(var elements, let space), .index(let index)?) where elements.indices.contains(index):
-        node = .array([], space: [])
-        elements.removeSpaced(at: index)
-        node = .array(elements, space: space)
-      case (.object(var members, let space), .name(let name)?):
-        guard let index = JSONNode.index(of: name, in: members) else { fallthrough }
-        node = .object([], space: [])
-        members.removeSpaced(at: index)
-        node = .object(members, space: space)
-      default: preconditionFailure("there is nothing at \(path) to remove")
-      }
-    }
+    guard let last = path.steps.last else { preconditionFailure("a document without a value is none") }
+    element.value.edit(path.steps.dropLast(), depth: 0) { node, _ in node.remove(last) }
   }
 }

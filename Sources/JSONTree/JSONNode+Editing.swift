@@ -17,9 +17,53 @@ extension JSONNode {
     }
   }
 
-  /// Replaces this value, unless it means the same.
+  /// Makes this mean `value`: what inside it means the same already keeps its spelling and, in objects, its place.
   mutating func replace(with value: JSONValue, _ style: JSONStyle, depth: Int) {
-    if JSONValue(self).encoded != value.encoded { self = style.node(value, depth: depth) }
+    switch (self, value) {
+    case (.object(let members, _), .object(let new)):
+      let names = Set(new.map { Array($0.name.utf8) })
+      for member in members {
+        let name = Self.unescaped(member.name)
+        if !names.contains(Array(name.utf8)) { remove(.name(name)) }
+      }
+      for member in new { set(.name(member.name), to: member.value, style, depth: depth) }
+    case (.array(let elements, _), .array(let new)):
+      for (index, value) in new.prefix(elements.count).enumerated() {
+        set(.index(index), to: value, style, depth: depth)
+      }
+      for index in elements.indices.dropFirst(new.count).reversed() { remove(.index(index)) }
+      for (index, value) in new.enumerated().dropFirst(elements.count) {
+        insert(value, at: index, style, depth: depth)
+      }
+    default:
+      if JSONValue(self).encoded != value.encoded { self = style.node(value, depth: depth) }
+    }
+  }
+
+  /// Puts an element into this array.
+  mutating func insert(_ value: JSONValue, at index: Int, _ style: JSONStyle, depth: Int) {
+    guard case .array(var elements, _) = self, (0...elements.count).contains(index) else {
+      preconditionFailure("there is no place [\(index)] here")
+    }
+    self = .array([], space: [])  // so that the elements are not copied
+    let new = Element(before: [], value: style.node(value, depth: depth + 1), after: [])
+    elements.insert(new, at: index, style, depth: depth)
+    self = .array(elements, space: [])
+  }
+
+  /// Removes the element, or every member of the name, one `step` inside.
+  mutating func remove(_ step: JSONPath.Step) {
+    switch (self, step) {
+    case (.array(var elements, let space), .index(let index)) where elements.indices.contains(index):
+      self = .array([], space: [])
+      elements.removeSpaced(at: index)
+      self = .array(elements, space: space)
+    case (.object(var members, let space), .name(let name)):
+      self = .object([], space: [])
+      while let index = Self.index(of: name, in: members) { members.removeSpaced(at: index) }
+      self = .object(members, space: space)
+    default: preconditionFailure("there is no \(JSONPath([step])) here to remove")
+    }
   }
 
   /// Replaces what stands one `step` inside, or adds a member there.

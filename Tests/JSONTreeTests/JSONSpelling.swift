@@ -1,3 +1,5 @@
+import RandomJSON
+
 @testable import JSONTree
 
 extension JSONStyle {

@@ -1,12 +1,12 @@
-@testable import JSONTree
+package import JSONTree
 
 /// SplitMix64: the same numbers for the same seed, everywhere.
-struct Random: RandomNumberGenerator {
+package struct Random: RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  package init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -16,7 +16,8 @@ struct Random: RandomNumberGenerator {
 }
 
 extension JSONValue {
-  static func randomString(using random: inout Random) -> String {
+  /// A short string with everything that needs care.
+  package static func randomString(using random: inout Random) -> String {
     let scalars: [Unicode.Scalar] = [
       "a", "Z", " ", "\"", "\\", "/", "\n", "\t", "\r", "\u{0}", "\u{8}", "\u{1F}", "é", "𝄞", "\u{2028}",
     ]
@@ -26,7 +27,7 @@ extension JSONValue {
   }
 
   /// Any value at most `depth` deep, names of one object all different.
-  static func random(depth: Int, using random: inout Random) -> JSONValue {
+  package static func random(depth: Int, using random: inout Random) -> JSONValue {
     switch Int.random(in: 0...(depth > 0 ? 7 : 5), using: &random) {
     case 0: return .null
     case 1: return .boolean(Bool.random(using: &random))
@@ -43,6 +44,18 @@ extension JSONValue {
         (0..<Int.random(in: 0...4, using: &random)).map { index in
           Member(name: randomString(using: &random) + String(index), value: .random(depth: depth - 1, using: &random))
         })
+    }
+  }
+
+  /// The same with the members of every object in the order of their names: objects that differ only there are equal.
+  package var sorted: JSONValue {
+    switch self {
+    case .array(let elements): .array(elements.map(\.sorted))
+    case .object(let members):
+      .object(
+        members.map { Member(name: $0.name, value: $0.value.sorted) }
+          .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) })
+    default: self
     }
   }
 }
