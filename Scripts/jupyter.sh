@@ -22,8 +22,17 @@ bring() {
   (echo "$PWD" && cat "$1") >"$note"
 }
 
+# Nothing is asked of the network, and nobody is asked whether it may be.
+without_news() {
+  local config=.build-jupyter/etc/jupyter/labconfig/page_config.json
+  if [[ -e $config ]]; then return; fi
+  mkdir -p "$(dirname "$config")"
+  echo '{"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}' >"$config"
+}
+
 Scripts/setup.sh jupyter
 bring Labs/requirements.txt 'JupyterLab, where the lab is worked through'
+without_news
 case ${1:-} in
   lab) ;;
   tests)

@@ -75,8 +75,8 @@ if [[ $(id -u) = 0 ]]; then root=(--allow-root); fi
   trap '' INT HUP
   JUPYTER_RUNTIME_DIR=$runtime JUPYTER_TOKEN=$token exec .build-jupyter/bin/jupyter-lab --no-browser --log-level=WARN \
     --ip=127.0.0.1 --ServerApp.root_dir="$folder" --ServerApp.terminals_enabled=False \
-    --ServerApp.allow_remote_access=False --LabApp.news_url=None \
-    --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LanguageServerManager.autodetect=False \
+    --ServerApp.allow_remote_access=False \
+    --LanguageServerManager.autodetect=False \
     --KernelSpecManager.ensure_native_kernel=False --MultiKernelManager.default_kernel_name=unroll ${root[@]+"${root[@]}"}
 ) >"$runtime/server.log" 2>&1 &
 server=$!
