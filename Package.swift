@@ -23,6 +23,10 @@ let package = Package(
     .target(name: "JSONTree"),
     .target(name: "WholeFiles"),
     .target(name: "NotebookFormat", dependencies: ["JSONTree", "WholeFiles"]),
+    .systemLibrary(
+      name: "CMarkdown", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
+    .target(name: "NotebookHTML", dependencies: ["NotebookFormat", "JSONTree", "CMarkdown"]),
     .target(name: "KernelInstallation", dependencies: ["JSONTree", "WholeFiles"]),
     .target(name: "NeuralNetworks", dependencies: ["Autograd", "JSONTree", "WholeFiles"]),
     .target(name: "ComputationGraphs", dependencies: ["Autograd", "GraphDrawing"]),
@@ -44,6 +48,7 @@ let package = Package(
     .testTarget(name: "AutogradTests", dependencies: ["Autograd", "CMemory"], resources: [.copy("Golden")]),
     .target(name: "RandomJSON", dependencies: ["JSONTree"], path: "Tests/RandomJSON"),
     .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree", "RandomJSON"]),
+    .testTarget(name: "NotebookHTMLTests", dependencies: ["NotebookHTML", "NotebookFormat", "JSONTree"]),
     .testTarget(
       name: "KernelInstallationTests", dependencies: ["KernelInstallation", "JSONTree", "WholeFiles"]),
     .testTarget(name: "WholeFilesTests", dependencies: ["WholeFiles"]),
@@ -74,6 +79,6 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
-for target in package.targets where !["CLoops", "COpenBLAS", "CMemory"].contains(target.name) {
+for target in package.targets where !["CLoops", "COpenBLAS", "CMarkdown", "CMemory"].contains(target.name) {
   target.swiftSettings = strict
 }

@@ -37,6 +37,24 @@ def test_a_stopped_lab_leaves_nothing(way, browser, tmp_path):
         "BROWSER": "none", "FOLDER": str(folder), "TMPDIR": str(temporary), "HOME": str(tmp_path)}
     lab = subprocess.Popen(
         [PROJECT / "Scripts/lab.sh"], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    try:
+        use(lab, browser, marked)
+    except BaseException:
+        lab.terminate()
+        raise
+
+    # A terminal sends to all of the group; a program that stops this one, to it alone.
+    if way == signal.SIGTERM:
+        lab.send_signal(way)
+    else:
+        os.killpg(lab.pid, way)
+    lab.wait(60)
+    assert marked.ended() == {}
+    assert list(temporary.iterdir()) == []
+
+
+def use(lab, browser, marked):
+    """Opens the address that was printed, and has the kernel run something."""
     address = None
     for line in lab.stdout:
         if found := re.search(r"http://127\.0\.0\.1:\S+", line):
@@ -53,12 +71,3 @@ def test_a_stopped_lab_leaves_nothing(way, browser, tmp_path):
     view.expect_number(0, 1)
     page.close()
     assert any("kernel run" in line for line in marked.running().values())
-
-    # A terminal sends to all of the group; a program that stops this one, to it alone.
-    if way == signal.SIGTERM:
-        lab.send_signal(way)
-    else:
-        os.killpg(lab.pid, way)
-    lab.wait(60)
-    assert marked.ended() == {}
-    assert list(temporary.iterdir()) == []
