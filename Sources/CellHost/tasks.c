@@ -41,7 +41,7 @@ static int main_wake = -1;
 static sigjmp_buf back;
 
 static SWIFT void (*job_run)(void *task, executor where);
-static SWIFT executor (*main_executor)(void);
+static executor main_executor; // NotebookDisplay's, which puts its jobs into main_ready
 static void (*get_time)(long long *seconds, long long *nanoseconds, int clock);
 static int (*dispatch_main_port)(void);
 static void (*dispatch_main_callback)(void *);
@@ -159,8 +159,7 @@ static SWIFT void enqueue_at(long long seconds, long long nanoseconds, long long
   enqueue(task, delay > 0 ? now() + delay : 0);
 }
 
-static SWIFT void enqueue_main(void *task, void *original) {
-  (void)original;
+static void enqueue_main(void *task) {
   struct job *job = malloc(sizeof *job);
   if (!job) abort();
   *job = (struct job){task, 0, NULL};
@@ -170,9 +169,16 @@ static SWIFT void enqueue_main(void *task, void *original) {
   wake_main();
 }
 
-static SWIFT void check_isolated(executor where, SWIFT void (*original)(executor)) {
-  if (where.identity == main_executor().identity && pthread_equal(pthread_self(), main_thread)) return;
-  original(where);
+static bool is_main_thread(void) { return pthread_equal(pthread_self(), main_thread); }
+
+static SWIFT executor get_main_executor(void *original) {
+  (void)original;
+  return main_executor;
+}
+
+static SWIFT bool is_main_executor(executor which, void *original) {
+  (void)original;
+  return which.identity == main_executor.identity;
 }
 
 static bool dispatch_is_whole(void) { return dispatch_main_port && !is_woken_fork; }
@@ -185,7 +191,7 @@ void run_ready_main_tasks(void) {
     if (!job) break;
     void *task = job->task;
     free(job);
-    job_run(task, main_executor());
+    job_run(task, main_executor);
     if (is_pumping && finished) return;
   }
   if (!dispatch_is_whole()) return;
@@ -233,7 +239,10 @@ void open_tasks(void) {
   main_thread = pthread_self();
   main_wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   job_run = (SWIFT void (*)(void *, executor))dlsym(RTLD_DEFAULT, "swift_job_run");
-  main_executor = (SWIFT executor(*)(void))dlsym(RTLD_DEFAULT, "swift_task_getMainExecutor");
+  typedef void make_executor(void (*enqueue)(void *), bool (*is_main_thread)(void), executor *result);
+  make_executor *make = (make_executor *)dlsym(RTLD_DEFAULT, "unroll_notebook_main_executor");
+  if (!make || !job_run) return;
+  make(enqueue_main, is_main_thread, &main_executor);
   get_time = (void (*)(long long *, long long *, int))dlsym(RTLD_DEFAULT, "swift_get_time");
   dispatch_main_port = (int (*)(void))dlsym(RTLD_DEFAULT, "_dispatch_get_main_queue_port_4CF");
   dispatch_main_callback = (void (*)(void *))dlsym(RTLD_DEFAULT, "_dispatch_main_queue_callback_4CF");
@@ -244,13 +253,13 @@ void open_tasks(void) {
       {"swift_task_enqueueGlobal_hook", enqueue_global},
       {"swift_task_enqueueGlobalWithDelay_hook", enqueue_after},
       {"swift_task_enqueueGlobalWithDeadline_hook", enqueue_at},
-      {"swift_task_enqueueMainExecutor_hook", enqueue_main},
-      {"swift_task_checkIsolated_hook", check_isolated},
+      {"swift_task_getMainExecutor_hook", get_main_executor},
+      {"swift_task_isMainExecutor_hook", is_main_executor},
       {"swift_task_asyncMainDrainQueue_hook", drain_main_queue},
   };
   for (size_t i = 0; i < sizeof hooks / sizeof *hooks; i++) {
     void **place = dlsym(RTLD_DEFAULT, hooks[i].name);
-    if (place && job_run) *place = hooks[i].hook;
+    if (place) *place = hooks[i].hook;
   }
 }
 
