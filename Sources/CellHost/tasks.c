@@ -22,7 +22,8 @@ typedef struct {
 } executor;
 
 struct job {
-  void *task;
+  void *task;                // of Swift, or
+  void (*function)(void *);  // a function to call with it, if this is not NULL
   int64_t due; // on the monotonic clock; 0 for at once
   struct job *next;
 };
@@ -43,6 +44,7 @@ static sigjmp_buf back;
 static SWIFT void (*job_run)(void *task, executor where);
 static executor main_executor; // NotebookDisplay's, which puts its jobs into main_ready
 static void (*get_time)(long long *seconds, long long *nanoseconds, int clock);
+static void *dispatch_main_queue;
 static int (*dispatch_main_port)(void);
 static void (*dispatch_main_callback)(void *);
 
@@ -78,6 +80,16 @@ static void wait_until(pthread_cond_t *condition, int64_t time) {
   pthread_cond_timedwait(condition, &lock, &deadline);
 }
 
+static void perform(struct job *queued, executor where) {
+  struct job job = *queued;
+  free(queued);
+  if (job.function) {
+    job.function(job.task);
+  } else {
+    job_run(job.task, where);
+  }
+}
+
 static void *work(void *unused) {
   (void)unused;
   use_own_signal_stack();
@@ -92,9 +104,7 @@ static void *work(void *unused) {
     if (job) {
       running++;
       pthread_mutex_unlock(&lock);
-      void *task = job->task;
-      free(job);
-      job_run(task, (executor){NULL, 0});
+      perform(job, (executor){NULL, 0});
       pthread_mutex_lock(&lock);
       if (--running == 0) pthread_cond_broadcast(&quiet);
     } else if (delayed && !held) {
@@ -118,10 +128,15 @@ static void start_threads(void) {
   pthread_attr_destroy(&attributes);
 }
 
-static void enqueue(void *task, int64_t due) {
+static struct job *new_job(void *task, void (*function)(void *), int64_t due) {
   struct job *job = malloc(sizeof *job);
   if (!job) abort();
-  *job = (struct job){task, due, NULL};
+  *job = (struct job){task, function, due, NULL};
+  return job;
+}
+
+static void enqueue(void *task, void (*function)(void *), int64_t due) {
+  struct job *job = new_job(task, function, due);
   pthread_mutex_lock(&lock);
   if (due) {
     struct job **place = &delayed;
@@ -142,12 +157,12 @@ static void wake_main(void) { eventfd_write(main_wake, 1); }
 
 static SWIFT void enqueue_global(void *task, void *original) {
   (void)original;
-  enqueue(task, 0);
+  enqueue(task, NULL, 0);
 }
 
 static SWIFT void enqueue_after(unsigned long long delay, void *task, void *original) {
   (void)original;
-  enqueue(task, now() + (int64_t)delay);
+  enqueue(task, NULL, now() + (int64_t)delay);
 }
 
 static SWIFT void enqueue_at(long long seconds, long long nanoseconds, long long tolerance_seconds,
@@ -156,17 +171,27 @@ static SWIFT void enqueue_at(long long seconds, long long nanoseconds, long long
   long long current_seconds = 0, current_nanoseconds = 0;
   get_time(&current_seconds, &current_nanoseconds, clock);
   int64_t delay = (seconds - current_seconds) * 1000000000LL + (nanoseconds - current_nanoseconds);
-  enqueue(task, delay > 0 ? now() + delay : 0);
+  enqueue(task, NULL, delay > 0 ? now() + delay : 0);
 }
 
-static void enqueue_main(void *task) {
-  struct job *job = malloc(sizeof *job);
-  if (!job) abort();
-  *job = (struct job){task, 0, NULL};
+static void enqueue_on_main(void *task, void (*function)(void *)) {
+  struct job *job = new_job(task, function, 0);
   pthread_mutex_lock(&lock);
   append(&main_ready, job);
   pthread_mutex_unlock(&lock);
   wake_main();
+}
+
+static void enqueue_main(void *task) { enqueue_on_main(task, NULL); }
+
+// Seen by every library that is loaded later. Swift's default executor, which some calls reach past the hooks, gives its
+// jobs to Dispatch in this way.
+void dispatch_async_f(void *queue, void *context, void (*function)(void *)) {
+  if (queue == dispatch_main_queue) {
+    enqueue_on_main(context, function);
+  } else {
+    enqueue(context, function, 0);
+  }
 }
 
 static bool is_main_thread(void) { return pthread_equal(pthread_self(), main_thread); }
@@ -189,9 +214,7 @@ void run_ready_main_tasks(void) {
     struct job *job = take(&main_ready);
     pthread_mutex_unlock(&lock);
     if (!job) break;
-    void *task = job->task;
-    free(job);
-    job_run(task, main_executor);
+    perform(job, main_executor);
     if (is_pumping && finished) return;
   }
   if (!dispatch_is_whole()) return;
@@ -244,6 +267,7 @@ void open_tasks(void) {
   if (!make || !job_run) return;
   make(enqueue_main, is_main_thread, &main_executor);
   get_time = (void (*)(long long *, long long *, int))dlsym(RTLD_DEFAULT, "swift_get_time");
+  dispatch_main_queue = dlsym(RTLD_DEFAULT, "_dispatch_main_q");
   dispatch_main_port = (int (*)(void))dlsym(RTLD_DEFAULT, "_dispatch_get_main_queue_port_4CF");
   dispatch_main_callback = (void (*)(void *))dlsym(RTLD_DEFAULT, "_dispatch_main_queue_callback_4CF");
   const struct {
