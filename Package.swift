@@ -11,7 +11,8 @@ let package = Package(
     .library(name: "Unroll", targets: ["Unroll"]),
     .executable(name: "unroll", targets: ["UnrollCommand"]),
     // What cells of notebooks use, in one library: two copies of a type would be two types.
-    .library(name: "UnrollNotebook", type: .dynamic, targets: ["Unroll", "NotebookDisplay", "NotebookRepresentations"]),
+    .library(
+      name: "UnrollNotebook", type: .dynamic, targets: ["Unroll", "NotebookDisplay", "NotebookRepresentations"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -30,7 +31,8 @@ let package = Package(
       name: "CMarkdown", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
     .target(name: "NotebookHTML", dependencies: ["NotebookFormat", "JSONTree", "CMarkdown"]),
-    .target(name: "NotebookExecution", dependencies: ["NotebookFormat", "JSONTree"]),
+    .target(
+      name: "NotebookExecution", dependencies: ["NotebookFormat", "JSONTree", "NotebookDisplay", "SwiftEvaluation"]),
     .target(name: "KernelInstallation", dependencies: ["JSONTree", "WholeFiles"]),
     .target(name: "NeuralNetworks", dependencies: ["Autograd", "JSONTree", "WholeFiles"]),
     .target(name: "ComputationGraphs", dependencies: ["Autograd", "GraphDrawing"]),
@@ -40,7 +42,8 @@ let package = Package(
       dependencies: ["Autograd", "GraphDrawing", "NeuralNetworks", "ComputationGraphs", "LanguageModels"]),
     .target(name: "NotebookDisplay"),
     .target(
-      name: "NotebookRepresentations", dependencies: ["Autograd", "GraphDrawing", "ComputationGraphs", "NotebookDisplay"]),
+      name: "NotebookRepresentations",
+      dependencies: ["Autograd", "GraphDrawing", "ComputationGraphs", "NotebookDisplay"]),
     .target(name: "CProcess"),
     .executableTarget(
       name: "CellHost", dependencies: ["CProcess"],
@@ -59,7 +62,7 @@ let package = Package(
       // these modules are inlined.
       dependencies: [
         "Unroll", "Autograd", "GraphDrawing", "NeuralNetworks", "ComputationGraphs", "LanguageModels",
-        "KernelInstallation",
+        "KernelInstallation", "NotebookExecution", "NotebookFormat", "NotebookHTML", "SwiftEvaluation", "WholeFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "Benchmarks", dependencies: ["Autograd"], path: "Benchmarks", exclude: ["peers"]),
@@ -73,7 +76,8 @@ let package = Package(
       name: "KernelInstallationTests", dependencies: ["KernelInstallation", "JSONTree", "WholeFiles"]),
     .testTarget(name: "WholeFilesTests", dependencies: ["WholeFiles"]),
     .testTarget(
-      name: "NotebookFormatTests", dependencies: ["NotebookFormat", "JSONTree", "RandomJSON"], resources: [.copy("Golden")]),
+      name: "NotebookFormatTests", dependencies: ["NotebookFormat", "JSONTree", "RandomJSON"],
+      resources: [.copy("Golden")]),
     .testTarget(name: "NotebookDisplayTests", dependencies: ["NotebookDisplay"]),
     .testTarget(
       name: "NotebookRepresentationsTests",
@@ -90,7 +94,7 @@ let package = Package(
     .testTarget(
       name: "UnrollCommandTests",
       dependencies: [
-        "UnrollCommand", "LanguageModels", "Autograd",
+        "UnrollCommand", "LanguageModels", "Autograd", "KernelInstallation", "NotebookFormat", "JSONTree",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Autograd"]),
