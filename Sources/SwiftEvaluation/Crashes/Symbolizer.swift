@@ -24,7 +24,7 @@ struct Symbolizer: Sendable {
   func lines(of addresses: [UInt64], images: [Image], titles: [String: String]) async -> Result {
     var places: [(library: URL, offset: UInt64, isInnermost: Bool)] = []
     for (index, address) in addresses.enumerated() {
-      guard let image = images.last(where: { $0.base <= address && address < $0.base + $0.size }) else { continue }
+      guard let image = image(of: address, images) else { continue }
       // A return address is behind its call.
       places.append((image.library, address - image.base - (index == 0 ? 0 : 1), index == 0))
       if places.count == 24 { break }
@@ -45,6 +45,10 @@ struct Symbolizer: Sendable {
       }
     }
     return Result(frames: frames, reason: reason)
+  }
+
+  private func image(of address: UInt64, _ images: [Image]) -> Image? {
+    images.filter { $0.base <= address && address < $0.base + $0.size }.max { $0.base < $1.base }
   }
 
   /// The learner's line in "FOLDER/Cell 3:12:5"; nil for code that is not the learner's.

@@ -85,7 +85,7 @@ extension Evaluator {
     return nil
   }
 
-  private func note(image path: String, at base: UInt64, of number: Int) {
+  func note(image path: String, at base: UInt64, of number: Int) {
     let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? UInt64) ?? 0
     // In memory a library is larger than its file by the space for its variables; nothing follows it closely.
     images[number, default: []].append(.init(base: base, library: URL(filePath: path), size: size + 1 << 16))
@@ -114,7 +114,7 @@ extension Evaluator {
     scopeBefore = Scope()
   }
 
-  private func lost(_ sentence: String) -> CrashReport {
+  func lost(_ sentence: String) -> CrashReport {
     CrashReport(cause: .signal(9), sentence: sentence, frames: [], stateIsBack: false)
   }
 
