@@ -14,15 +14,17 @@ package struct EvaluatorInterpreter: CellInterpreter {
   package func run(
     _ source: String, title: String, report: @escaping @Sendable (CellEvent) -> Void
   ) async throws -> CellEnd {
-    let result = try await evaluator.evaluate(source, title: title) { event in
-      switch event {
-      case .stdout(let text): report(.text(text, stream: "stdout"))
-      case .stderr(let text): report(.text(text, stream: "stderr"))
-      case .display(let data, let place): report(.shown(JSONValue(data), place: place))
-      case .updateDisplay(let data, let place): report(.shownInstead(JSONValue(data), place: place))
-      case .clearOutput(let wait): report(.cleared(wait: wait))
-      }
-    }
+    let result = try await evaluator.evaluate(
+      source, title: title,
+      output: { event in
+        switch event {
+        case .stdout(let text): report(.text(text, stream: "stdout"))
+        case .stderr(let text): report(.text(text, stream: "stderr"))
+        case .display(let data, let place): report(.shown(JSONValue(data), place: place))
+        case .updateDisplay(let data, let place): report(.shownInstead(JSONValue(data), place: place))
+        case .clearOutput(let wait): report(.cleared(wait: wait))
+        }
+      })
     let diagnostics = result.diagnostics.map { $0.rendered(title: title, colour: true) }
     switch result.outcome {
     case .success(let data):
