@@ -10,10 +10,14 @@ let package = Package(
   products: [
     .library(name: "Unroll", targets: ["Unroll"]),
     .executable(name: "unroll", targets: ["UnrollCommand"]),
+    // What cells of notebooks use, in one library: two copies of a type would be two types.
+    .library(
+      name: "UnrollNotebook", type: .dynamic, targets: ["Unroll", "NotebookDisplay", "NotebookRepresentations"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
   ],
   targets: [
     .target(name: "CLoops"),
@@ -25,7 +29,16 @@ let package = Package(
     .target(name: "Autograd", dependencies: ["CLoops", blas]),
     .target(name: "GraphDrawing"),
     .target(name: "JSONTree"),
-    .target(name: "NeuralNetworks", dependencies: ["Autograd", "JSONTree"]),
+    .target(name: "WholeFiles"),
+    .target(name: "NotebookFormat", dependencies: ["JSONTree", "WholeFiles"]),
+    .systemLibrary(
+      name: "CMarkdown", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
+    .target(name: "NotebookHTML", dependencies: ["NotebookFormat", "JSONTree", "CMarkdown"]),
+    .target(
+      name: "NotebookExecution", dependencies: ["NotebookFormat", "JSONTree", "NotebookDisplay", "SwiftEvaluation"]),
+    .target(name: "KernelInstallation", dependencies: ["JSONTree", "WholeFiles"]),
+    .target(name: "NeuralNetworks", dependencies: ["Autograd", "JSONTree", "WholeFiles"]),
     .target(name: "ComputationGraphs", dependencies: ["Autograd", "GraphDrawing"]),
     .target(name: "LanguageModels", dependencies: ["NeuralNetworks", "Autograd"]),
     .target(name: "JupyterProtocol", dependencies: ["JSONTree", "CSodium"]),
@@ -35,18 +48,34 @@ let package = Package(
     .target(
       name: "Unroll",
       dependencies: ["Autograd", "GraphDrawing", "NeuralNetworks", "ComputationGraphs", "LanguageModels"]),
+    .target(name: "NotebookDisplay"),
+    .target(
+      name: "NotebookRepresentations",
+      dependencies: ["Autograd", "GraphDrawing", "ComputationGraphs", "NotebookDisplay"]),
+    .target(name: "CProcess"),
+    .executableTarget(
+      name: "CellHost", dependencies: ["CProcess"],
+      // So that its own `dispatch_async_f` is seen by the libraries that it loads.
+      linkerSettings: [.linkedLibrary("dispatch", .when(platforms: [.linux]))]),
+    .target(
+      name: "SwiftEvaluation",
+      dependencies: [
+        "NotebookDisplay", "CProcess",
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
+        .product(name: "SwiftParser", package: "swift-syntax"),
+      ]),
     .executableTarget(
       name: "UnrollCommand",
       // What the umbrella re-exports too: SwiftPM compiles anew only what names a changed module here, and functions of
       // these modules are inlined.
       dependencies: [
         "Unroll", "Autograd", "GraphDrawing", "NeuralNetworks", "ComputationGraphs", "LanguageModels",
+        "KernelInstallation", "NotebookExecution", "NotebookFormat", "NotebookHTML", "SwiftEvaluation", "WholeFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "Benchmarks", dependencies: ["Autograd"], path: "Benchmarks", exclude: ["peers"]),
     .target(name: "CMemory", path: "Tests/CMemory"),
     .testTarget(name: "AutogradTests", dependencies: ["Autograd", "CMemory"], resources: [.copy("Golden")]),
-    .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"]),
     .target(name: "FrameDamage", path: "Tests/FrameDamage"),
     .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol", "JSONTree", "FrameDamage"]),
     .testTarget(
@@ -55,6 +84,21 @@ let package = Package(
         "JupyterKernel", "JupyterProtocol", "JSONTree", "CZeroMQ", "FrameDamage",
         .product(name: "Logging", package: "swift-log"),
       ]),
+    .target(name: "RandomJSON", dependencies: ["JSONTree"], path: "Tests/RandomJSON"),
+    .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree", "RandomJSON"]),
+    .testTarget(name: "NotebookExecutionTests", dependencies: ["NotebookExecution", "NotebookFormat", "JSONTree"]),
+    .testTarget(name: "NotebookHTMLTests", dependencies: ["NotebookHTML", "NotebookFormat", "JSONTree"]),
+    .testTarget(
+      name: "KernelInstallationTests", dependencies: ["KernelInstallation", "JSONTree", "WholeFiles"]),
+    .testTarget(name: "WholeFilesTests", dependencies: ["WholeFiles"]),
+    .testTarget(
+      name: "NotebookFormatTests", dependencies: ["NotebookFormat", "JSONTree", "RandomJSON"],
+      resources: [.copy("Golden")]),
+    .testTarget(name: "NotebookDisplayTests", dependencies: ["NotebookDisplay"]),
+    .testTarget(
+      name: "NotebookRepresentationsTests",
+      dependencies: ["NotebookRepresentations", "NotebookDisplay", "Autograd", "ComputationGraphs"]),
+    .testTarget(name: "SwiftEvaluationTests", dependencies: ["SwiftEvaluation", "NotebookDisplay"]),
     .testTarget(name: "GraphDrawingTests", dependencies: ["GraphDrawing"], resources: [.copy("Golden")]),
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Autograd"], resources: [.copy("Golden")]),
@@ -66,7 +110,7 @@ let package = Package(
     .testTarget(
       name: "UnrollCommandTests",
       dependencies: [
-        "UnrollCommand", "LanguageModels", "Autograd",
+        "UnrollCommand", "LanguageModels", "Autograd", "KernelInstallation", "NotebookFormat", "JSONTree",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Autograd"]),
@@ -80,6 +124,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
-for target in package.targets where !["CLoops", "COpenBLAS", "CSodium", "CZeroMQ", "CMemory"].contains(target.name) {
+let inC = ["CLoops", "COpenBLAS", "CMarkdown", "CMemory", "CProcess", "CSodium", "CZeroMQ", "CellHost"]
+for target in package.targets where !inC.contains(target.name) {
   target.swiftSettings = strict
 }

@@ -1,7 +1,7 @@
-/// A JSON value (RFC 8259) that keeps what the header of a safetensors file must be judged by: the order of an object's
-/// members, and whether a number is an integer.
+/// What a JSON text (RFC 8259) means. It keeps what the header of a safetensors file must be judged by: the order of an
+/// object's members, and whether a number is an integer.
 ///
-/// Foundation's parsers keep neither, and let a name occur twice.
+/// Foundation's parsers keep neither, and let a name occur twice. How a text spells its values is kept by ``JSONNode``.
 package enum JSONValue: Equatable, Sendable {
   /// `null`
   case null
@@ -39,11 +39,9 @@ package enum JSONValue: Equatable, Sendable {
   }
 
   /// Parses `text`, which is one value with white space around it.
-  ///
-  /// Values nested deeper than 32 are refused, so that a hostile text cannot overflow the stack.
   /// - Complexity: O(length of the text).
-  package init(parsing text: ArraySlice<UInt8>) throws(SyntaxError) {
-    var parser = JSONParser(text)
-    self = try parser.document()
+  package init(parsing text: ArraySlice<UInt8>, as grammar: JSONGrammar = .strict) throws(SyntaxError) {
+    var parser = JSONParser(text, grammar)
+    self.init(try parser.document().value)
   }
 }
