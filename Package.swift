@@ -81,6 +81,12 @@ let package = Package(
       dependencies: [
         "NotebookDisplay", "CProcess",
       ], linkerSettings: swiftSyntax.linking),
+    .target(
+      name: "SwiftKernel",
+      dependencies: [
+        "JupyterKernel", "SwiftEvaluation", "NotebookDisplay", "JSONTree", "CProcess",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
     .executableTarget(
       name: "UnrollCommand",
       // What the umbrella re-exports too: SwiftPM compiles anew only what names a changed module here, and functions of
@@ -88,6 +94,7 @@ let package = Package(
       dependencies: [
         "Unroll", "Autograd", "GraphDrawing", "NeuralNetworks", "ComputationGraphs", "LanguageModels",
         "KernelInstallation", "NotebookExecution", "NotebookFormat", "NotebookHTML", "SwiftEvaluation", "WholeFiles",
+        "SwiftKernel", "JupyterKernel", "JupyterProtocol", .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "Benchmarks", dependencies: ["Autograd"], path: "Benchmarks", exclude: ["peers"]),
@@ -99,6 +106,12 @@ let package = Package(
       name: "JupyterKernelTests",
       dependencies: [
         "JupyterKernel", "JupyterProtocol", "JSONTree", "CZeroMQ", "FrameDamage",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .testTarget(
+      name: "SwiftKernelTests",
+      dependencies: [
+        "SwiftKernel", "JupyterKernel", "SwiftEvaluation", "NotebookDisplay", "JSONTree",
         .product(name: "Logging", package: "swift-log"),
       ]),
     .target(name: "RandomJSON", dependencies: ["JSONTree"], path: "Tests/RandomJSON"),
