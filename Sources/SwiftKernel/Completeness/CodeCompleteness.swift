@@ -11,7 +11,7 @@ package func codeCompleteness(_ code: String) -> Completeness {
   let visitor = FaultFinder(end: file.endOfCode)
   visitor.walk(file)
   if visitor.hasFaultBeforeEnd { return .invalid }
-  if visitor.lacksEnd || file.endsInComment { return .incomplete(indent: nextIndent(code)) }
+  if visitor.lacksEnd { return .incomplete(indent: nextIndent(code)) }
   return .complete
 }
 
@@ -33,36 +33,6 @@ extension SourceFileSyntax {
     }
     return end
   }
-
-  /// Whether a comment is open at the end.
-  fileprivate var endsInComment: Bool {
-    guard let last = lastToken(viewMode: .sourceAccurate) else { return false }
-    let trivia = last.leadingTrivia.pieces + last.trailingTrivia.pieces
-    return trivia.contains { piece in
-      switch piece {
-      case .blockComment(let text), .docBlockComment(let text): !isClosed(text)
-      default: false
-      }
-    }
-  }
-
-  /// Whether every comment within a comment is closed.
-  private func isClosed(_ comment: String) -> Bool {
-    var depth = 0
-    var rest = Substring(comment)
-    while !rest.isEmpty {
-      if rest.hasPrefix("/*") {
-        depth += 1
-        rest = rest.dropFirst(2)
-      } else if rest.hasPrefix("*/") {
-        depth -= 1
-        rest = rest.dropFirst(2)
-      } else {
-        rest = rest.dropFirst()
-      }
-    }
-    return depth == 0
-  }
 }
 
 /// Looks for what is wrong with code, and where.
@@ -78,17 +48,19 @@ private final class FaultFinder: SyntaxVisitor {
 
   override func visit(_ token: TokenSyntax) -> SyntaxVisitorContinueKind {
     guard token.presence == .missing else {
-      if token.tokenDiagnostic?.severity == .error { note(at: token.position, isOpen: false) }
+      if let problem = token.tokenDiagnostic, problem.severity == .error {
+        if problem.kind == .unterminatedBlockComment { lacksEnd = true } else { hasFaultBeforeEnd = true }
+      }
       return .skipChildren
     }
     // A text of one line has its end in that line.
     let isText = token.tokenKind == .stringQuote || token.tokenKind == .regexSlash
-    note(at: token.position, isOpen: !isText)
+    if !isText && token.position >= end { lacksEnd = true } else { hasFaultBeforeEnd = true }
     return .skipChildren
   }
 
   override func visit(_ node: UnexpectedNodesSyntax) -> SyntaxVisitorContinueKind {
-    note(at: node.position, isOpen: false)
+    hasFaultBeforeEnd = true
     return .skipChildren
   }
 
@@ -104,9 +76,5 @@ private final class FaultFinder: SyntaxVisitor {
   private func lacksBody(_ node: some SyntaxProtocol, _ hasNone: Bool) -> SyntaxVisitorContinueKind {
     if hasNone, node.endPositionBeforeTrailingTrivia == end { lacksEnd = true }
     return .visitChildren
-  }
-
-  private func note(at position: AbsolutePosition, isOpen: Bool) {
-    if isOpen && position >= end { lacksEnd = true } else { hasFaultBeforeEnd = true }
   }
 }
