@@ -20,6 +20,10 @@ package protocol Operation: BitwiseCopyable, Sendable {
 
   /// Adds the operands' cotangents to those in the walk, in numbers, without recording.
   func accumulate(_ node: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ walk: inout BackwardWalk)
+
+  /// The same for the operation that a record keeps. A requirement, though nobody implements it anew, because the walk
+  /// calls it through the record's metatype: so it is compiled for each operation, without a detour over generic code.
+  static func accumulate(stored node: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ walk: inout BackwardWalk)
 }
 
 extension Operation {
@@ -46,7 +50,9 @@ extension Operation {
   /// The operation that a record keeps.
   static func stored(in node: NodePointer) -> any Operation { node.fields(as: Self.self) }
 
-  static func accumulate(stored node: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ walk: inout BackwardWalk) {
+  package static func accumulate(
+    stored node: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ walk: inout BackwardWalk
+  ) {
     node.fields(as: Self.self).accumulate(node, cotangent, &walk)
   }
 }
