@@ -5,5 +5,5 @@ import ArgumentParser
 struct UnrollCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "unroll", abstract: "An RNN laboratory: from two-by-two matrices to a language model.",
-    subcommands: [LabCommand.self])
+    subcommands: [LabCommand.self, KernelCommand.self])
 }

@@ -7,20 +7,20 @@
 #endif
 
 /// A regular file, read from its start on; what is asked for comes whole, or an error says why not.
-struct FileReader: ~Copyable {
+package struct FileReader: ~Copyable {
   /// Bytes in the file when it was opened.
-  let length: Int
+  package let length: Int
   private let path: String
   private let descriptor: CInt
 
   /// Opens `path`. Only regular files: a device may have no end.
-  init(_ path: String) throws(WeightsError) {
+  package init(_ path: String) throws(FileError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw .file(path: path, action: "read", reason: systemError()) }
+    guard descriptor >= 0 else { throw FileError(path: path, action: "read", reason: systemError()) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       _ = close(descriptor)
-      throw .file(path: path, action: "read", reason: "it is not a regular file")
+      throw FileError(path: path, action: "read", reason: "it is not a regular file")
     }
     self.path = path
     self.descriptor = descriptor
@@ -32,7 +32,7 @@ struct FileReader: ~Copyable {
   }
 
   /// The next `count` bytes, fewer only where the file's ``length`` ends; an error where it was cut off meanwhile.
-  func read(_ count: Int) throws(WeightsError) -> [UInt8] {
+  package func read(_ count: Int) throws(FileError) -> [UInt8] {
     let offset = Int(lseek(descriptor, 0, SEEK_CUR))
     let wanted = min(count, max(0, length - offset))
     let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
@@ -44,9 +44,17 @@ struct FileReader: ~Copyable {
       }
     }
     guard bytes.count == wanted else {
-      throw .file(path: path, action: "read", reason: "it ended after \(offset + bytes.count) of \(length) bytes")
+      throw FileError(path: path, action: "read", reason: "it ended after \(offset + bytes.count) of \(length) bytes")
     }
     return bytes
+  }
+}
+
+extension FileReader {
+  /// All of the file at `path`.
+  package static func contents(of path: String) throws(FileError) -> [UInt8] {
+    let file = try FileReader(path)
+    return try file.read(file.length)
   }
 }
 
@@ -58,9 +66,4 @@ private func systemRead(_ descriptor: CInt, _ buffer: UnsafeMutableRawPointer?, 
   #elseif canImport(Musl)
     Musl.read(descriptor, buffer, count)
   #endif
-}
-
-/// What the operating system says of the last failure.
-func systemError() -> String {
-  String(cString: strerror(errno))
 }

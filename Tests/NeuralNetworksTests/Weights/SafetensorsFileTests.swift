@@ -3,7 +3,7 @@ import Testing
 
 @testable import NeuralNetworks
 
-struct FileReaderTests {
+struct SafetensorsFileTests {
   func error(_ path: String) -> WeightsError? {
     #expect(throws: WeightsError.self) { try Safetensors(contentsOf: path) }
   }
