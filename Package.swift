@@ -44,7 +44,11 @@ let package = Package(
         "KernelInstallation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "Benchmarks", dependencies: ["Autograd"], path: "Benchmarks", exclude: ["peers"]),
+    .target(name: "Measuring", path: "Benchmarks/Measuring"),
+    .executableTarget(name: "Benchmarks", dependencies: ["Measuring", "Autograd"], path: "Benchmarks/Libraries"),
+    .executableTarget(
+      name: "NotebookBenchmarks", dependencies: ["Measuring", "SwiftEvaluation", "NotebookDisplay"],
+      path: "Benchmarks/Notebooks", exclude: ["cells.txt"]),
     .target(name: "CMemory", path: "Tests/CMemory"),
     .testTarget(name: "AutogradTests", dependencies: ["Autograd", "CMemory"], resources: [.copy("Golden")]),
     .target(name: "RandomJSON", dependencies: ["JSONTree"], path: "Tests/RandomJSON"),
@@ -70,7 +74,8 @@ let package = Package(
         "UnrollCommand", "LanguageModels", "Autograd",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Autograd"]),
+    .testTarget(name: "MeasuringTests", dependencies: ["Measuring"]),
+    .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Measuring"]),
   ]
 )
 
