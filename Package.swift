@@ -10,9 +10,13 @@ let package = Package(
   products: [
     .library(name: "Unroll", targets: ["Unroll"]),
     .executable(name: "unroll", targets: ["UnrollCommand"]),
+    // What cells of notebooks use, in one library: two copies of a type would be two types.
+    .library(
+      name: "UnrollNotebook", type: .dynamic, targets: ["Unroll", "NotebookDisplay", "NotebookRepresentations"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
   ],
   targets: [
     .target(name: "CLoops"),
@@ -35,6 +39,22 @@ let package = Package(
     .target(
       name: "Unroll",
       dependencies: ["Autograd", "GraphDrawing", "NeuralNetworks", "ComputationGraphs", "LanguageModels"]),
+    .target(name: "NotebookDisplay"),
+    .target(
+      name: "NotebookRepresentations",
+      dependencies: ["Autograd", "GraphDrawing", "ComputationGraphs", "NotebookDisplay"]),
+    .target(name: "CProcess"),
+    .executableTarget(
+      name: "CellHost", dependencies: ["CProcess"],
+      // So that its own `dispatch_async_f` is seen by the libraries that it loads.
+      linkerSettings: [.linkedLibrary("dispatch", .when(platforms: [.linux]))]),
+    .target(
+      name: "SwiftEvaluation",
+      dependencies: [
+        "NotebookDisplay", "CProcess",
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
+        .product(name: "SwiftParser", package: "swift-syntax"),
+      ]),
     .executableTarget(
       name: "UnrollCommand",
       // What the umbrella re-exports too: SwiftPM compiles anew only what names a changed module here, and functions of
@@ -59,7 +79,8 @@ let package = Package(
       name: "KernelInstallationTests", dependencies: ["KernelInstallation", "JSONTree", "WholeFiles"]),
     .testTarget(name: "WholeFilesTests", dependencies: ["WholeFiles"]),
     .testTarget(
-      name: "NotebookFormatTests", dependencies: ["NotebookFormat", "JSONTree", "RandomJSON"], resources: [.copy("Golden")]),
+      name: "NotebookFormatTests", dependencies: ["NotebookFormat", "JSONTree", "RandomJSON"],
+      resources: [.copy("Golden")]),
     .testTarget(name: "GraphDrawingTests", dependencies: ["GraphDrawing"], resources: [.copy("Golden")]),
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Autograd"], resources: [.copy("Golden")]),
@@ -86,6 +107,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
-for target in package.targets where !["CLoops", "COpenBLAS", "CMarkdown", "CMemory"].contains(target.name) {
+let inC = ["CLoops", "COpenBLAS", "CMarkdown", "CMemory", "CProcess", "CellHost"]
+for target in package.targets where !inC.contains(target.name) {
   target.swiftSettings = strict
 }

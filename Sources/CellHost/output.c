@@ -3,8 +3,10 @@
 #define _GNU_SOURCE
 #include "CellHost.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <pthread.h>
+#include <spawn.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
@@ -19,17 +21,10 @@ static pthread_cond_t waits = PTHREAD_COND_INITIALIZER;
 static char pending[UNROLL_PACKET_PAYLOAD];
 static size_t pending_size;
 static uint32_t pending_kind;
-static int64_t last_sent;
 static bool sender_runs;
 static atomic_uint messages;
 
-enum { CLOSELY = 15 * 1000 * 1000 }; // nanoseconds
-
-static int64_t now(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return time.tv_sec * 1000000000LL + time.tv_nsec;
-}
+enum { CLOSELY = 10 * 1000 * 1000 }; // nanoseconds
 
 // A socket that is full makes the cell wait: nothing is dropped and nothing piles up.
 static void send_packet(struct unroll_packet_header header, const char *bytes, size_t size) {
@@ -53,7 +48,6 @@ static void flush_pending(void) {
   if (!pending_size) return;
   send_all(pending_kind, pending, pending_size);
   pending_size = 0;
-  last_sent = now();
 }
 
 static void *send_late(void *unused) {
@@ -95,13 +89,9 @@ void print_bytes(uint32_t kind, const char *bytes, size_t size) {
     pending_kind = kind;
     memcpy(pending + pending_size, bytes, size);
     pending_size += size;
-    if (now() - last_sent > CLOSELY) {
-      flush_pending();
-    } else {
-      if (!sender_runs) start_sender();
-      if (!sender_runs) flush_pending();
-      pthread_cond_signal(&waits);
-    }
+    if (!sender_runs) start_sender();
+    if (!sender_runs) flush_pending();
+    pthread_cond_signal(&waits);
   }
   pthread_mutex_unlock(&lock);
 }
@@ -177,4 +167,21 @@ ssize_t write(int descriptor, const void *bytes, size_t size) {
 ssize_t read(int descriptor, void *bytes, size_t size) {
   if (descriptor == STDIN_FILENO && cell_is_running) return read_input(bytes, size);
   return syscall(SYS_read, descriptor, bytes, size);
+}
+
+// MARK: Other programs print past us: what was printed before they start goes first
+
+int posix_spawn(pid_t *pid, const char *path, const posix_spawn_file_actions_t *actions,
+                const posix_spawnattr_t *attributes, char *const arguments[], char *const environment[]) {
+  typedef int spawn(pid_t *, const char *, const posix_spawn_file_actions_t *, const posix_spawnattr_t *,
+                    char *const[], char *const[]);
+  spawn *original = (spawn *)dlsym(RTLD_NEXT, "posix_spawn");
+  flush_output();
+  return original(pid, path, actions, attributes, arguments, environment);
+}
+
+int system(const char *command) {
+  int (*original)(const char *) = (int (*)(const char *))dlsym(RTLD_NEXT, "system");
+  flush_output();
+  return original(command);
 }

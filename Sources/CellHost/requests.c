@@ -72,10 +72,7 @@ bool cell_request(uint32_t kind, const void *payload, size_t size, void *context
     if (command->header.kind == UNROLL_LOAD) {
       const char *path, *symbol;
       void *entry = split_names(command->payload, (size_t)length, &path, &symbol) ? load_cell(path, symbol) : NULL;
-      if (entry) {
-        ((void (*)(void *))entry)(context);
-        send_report(UNROLL_DONE, NULL, 0);
-      }
+      if (entry) ((void (*)(void *))entry)(context);
     } else if (command->header.kind == UNROLL_ANSWER) {
       char *longer = realloc(*answer, *answer_size + (size_t)length + 1);
       if (!longer) break;

@@ -22,7 +22,8 @@ typedef struct {
 } executor;
 
 struct job {
-  void *task;
+  void *task;                // of Swift, or
+  void (*function)(void *);  // a function to call with it, if this is not NULL
   int64_t due; // on the monotonic clock; 0 for at once
   struct job *next;
 };
@@ -41,8 +42,9 @@ static int main_wake = -1;
 static sigjmp_buf back;
 
 static SWIFT void (*job_run)(void *task, executor where);
-static SWIFT executor (*main_executor)(void);
+static executor main_executor; // NotebookDisplay's, which puts its jobs into main_ready
 static void (*get_time)(long long *seconds, long long *nanoseconds, int clock);
+static void *dispatch_main_queue;
 static int (*dispatch_main_port)(void);
 static void (*dispatch_main_callback)(void *);
 
@@ -78,6 +80,16 @@ static void wait_until(pthread_cond_t *condition, int64_t time) {
   pthread_cond_timedwait(condition, &lock, &deadline);
 }
 
+static void perform(struct job *queued, executor where) {
+  struct job job = *queued;
+  free(queued);
+  if (job.function) {
+    job.function(job.task);
+  } else {
+    job_run(job.task, where);
+  }
+}
+
 static void *work(void *unused) {
   (void)unused;
   use_own_signal_stack();
@@ -92,9 +104,7 @@ static void *work(void *unused) {
     if (job) {
       running++;
       pthread_mutex_unlock(&lock);
-      void *task = job->task;
-      free(job);
-      job_run(task, (executor){NULL, 0});
+      perform(job, (executor){NULL, 0});
       pthread_mutex_lock(&lock);
       if (--running == 0) pthread_cond_broadcast(&quiet);
     } else if (delayed && !held) {
@@ -118,10 +128,15 @@ static void start_threads(void) {
   pthread_attr_destroy(&attributes);
 }
 
-static void enqueue(void *task, int64_t due) {
+static struct job *new_job(void *task, void (*function)(void *), int64_t due) {
   struct job *job = malloc(sizeof *job);
   if (!job) abort();
-  *job = (struct job){task, due, NULL};
+  *job = (struct job){task, function, due, NULL};
+  return job;
+}
+
+static void enqueue(void *task, void (*function)(void *), int64_t due) {
+  struct job *job = new_job(task, function, due);
   pthread_mutex_lock(&lock);
   if (due) {
     struct job **place = &delayed;
@@ -142,12 +157,12 @@ static void wake_main(void) { eventfd_write(main_wake, 1); }
 
 static SWIFT void enqueue_global(void *task, void *original) {
   (void)original;
-  enqueue(task, 0);
+  enqueue(task, NULL, 0);
 }
 
 static SWIFT void enqueue_after(unsigned long long delay, void *task, void *original) {
   (void)original;
-  enqueue(task, now() + (int64_t)delay);
+  enqueue(task, NULL, now() + (int64_t)delay);
 }
 
 static SWIFT void enqueue_at(long long seconds, long long nanoseconds, long long tolerance_seconds,
@@ -156,23 +171,55 @@ static SWIFT void enqueue_at(long long seconds, long long nanoseconds, long long
   long long current_seconds = 0, current_nanoseconds = 0;
   get_time(&current_seconds, &current_nanoseconds, clock);
   int64_t delay = (seconds - current_seconds) * 1000000000LL + (nanoseconds - current_nanoseconds);
-  enqueue(task, delay > 0 ? now() + delay : 0);
+  enqueue(task, NULL, delay > 0 ? now() + delay : 0);
 }
 
-static SWIFT void enqueue_main(void *task, void *original) {
-  (void)original;
-  struct job *job = malloc(sizeof *job);
-  if (!job) abort();
-  *job = (struct job){task, 0, NULL};
+static void enqueue_on_main(void *task, void (*function)(void *)) {
+  struct job *job = new_job(task, function, 0);
   pthread_mutex_lock(&lock);
   append(&main_ready, job);
   pthread_mutex_unlock(&lock);
   wake_main();
 }
 
-static SWIFT void check_isolated(executor where, SWIFT void (*original)(executor)) {
-  if (where.identity == main_executor().identity && pthread_equal(pthread_self(), main_thread)) return;
-  original(where);
+static void enqueue_main(void *task) { enqueue_on_main(task, NULL); }
+
+// Seen by every library that is loaded later. Swift's default executor, which some calls reach past the hooks, gives its
+// jobs to Dispatch in these ways.
+void dispatch_async_f(void *queue, void *context, void (*function)(void *)) {
+  if (queue == dispatch_main_queue) {
+    enqueue_on_main(context, function);
+  } else {
+    enqueue(context, function, 0);
+  }
+}
+
+// A dispatch_time_t: the two upper bits tell the clock, or the whole is a negative time on the wall.
+static int64_t monotonic(uint64_t when) {
+  const uint64_t upper = UINT64_C(1) << 63, value = (UINT64_C(1) << 62) - 1;
+  bool is_wall = (when >> 62) == 3, is_forever = when == UINT64_MAX;
+  struct timespec time;
+  clock_gettime(is_wall ? CLOCK_REALTIME : when & upper ? CLOCK_BOOTTIME : CLOCK_MONOTONIC, &time);
+  int64_t current = time.tv_sec * 1000000000LL + time.tv_nsec;
+  int64_t delay = (int64_t)(is_wall ? -when : when & value) - current;
+  return is_forever ? INT64_MAX : now() + (delay > 0 ? delay : 0);
+}
+
+void dispatch_after_f(uint64_t when, void *queue, void *context, void (*function)(void *)) {
+  (void)queue;
+  enqueue(context, function, monotonic(when));
+}
+
+static bool is_main_thread(void) { return pthread_equal(pthread_self(), main_thread); }
+
+static SWIFT executor get_main_executor(void *original) {
+  (void)original;
+  return main_executor;
+}
+
+static SWIFT bool is_main_executor(executor which, void *original) {
+  (void)original;
+  return which.identity == main_executor.identity;
 }
 
 static bool dispatch_is_whole(void) { return dispatch_main_port && !is_woken_fork; }
@@ -183,9 +230,7 @@ void run_ready_main_tasks(void) {
     struct job *job = take(&main_ready);
     pthread_mutex_unlock(&lock);
     if (!job) break;
-    void *task = job->task;
-    free(job);
-    job_run(task, main_executor());
+    perform(job, main_executor);
     if (is_pumping && finished) return;
   }
   if (!dispatch_is_whole()) return;
@@ -233,8 +278,12 @@ void open_tasks(void) {
   main_thread = pthread_self();
   main_wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   job_run = (SWIFT void (*)(void *, executor))dlsym(RTLD_DEFAULT, "swift_job_run");
-  main_executor = (SWIFT executor(*)(void))dlsym(RTLD_DEFAULT, "swift_task_getMainExecutor");
+  typedef void make_executor(void (*enqueue)(void *), bool (*is_main_thread)(void), executor *result);
+  make_executor *make = (make_executor *)dlsym(RTLD_DEFAULT, "unroll_notebook_main_executor");
+  if (!make || !job_run) return;
+  make(enqueue_main, is_main_thread, &main_executor);
   get_time = (void (*)(long long *, long long *, int))dlsym(RTLD_DEFAULT, "swift_get_time");
+  dispatch_main_queue = dlsym(RTLD_DEFAULT, "_dispatch_main_q");
   dispatch_main_port = (int (*)(void))dlsym(RTLD_DEFAULT, "_dispatch_get_main_queue_port_4CF");
   dispatch_main_callback = (void (*)(void *))dlsym(RTLD_DEFAULT, "_dispatch_main_queue_callback_4CF");
   const struct {
@@ -244,13 +293,13 @@ void open_tasks(void) {
       {"swift_task_enqueueGlobal_hook", enqueue_global},
       {"swift_task_enqueueGlobalWithDelay_hook", enqueue_after},
       {"swift_task_enqueueGlobalWithDeadline_hook", enqueue_at},
-      {"swift_task_enqueueMainExecutor_hook", enqueue_main},
-      {"swift_task_checkIsolated_hook", check_isolated},
+      {"swift_task_getMainExecutor_hook", get_main_executor},
+      {"swift_task_isMainExecutor_hook", is_main_executor},
       {"swift_task_asyncMainDrainQueue_hook", drain_main_queue},
   };
   for (size_t i = 0; i < sizeof hooks / sizeof *hooks; i++) {
     void **place = dlsym(RTLD_DEFAULT, hooks[i].name);
-    if (place && job_run) *place = hooks[i].hook;
+    if (place) *place = hooks[i].hook;
   }
 }
 

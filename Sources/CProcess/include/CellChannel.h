@@ -35,7 +35,7 @@ enum unroll_report {
   UNROLL_READY = 1,   // a process waits for commands; int32_t pid
   UNROLL_STARTED = 2, // the checkpoint stands, the cell begins
   UNROLL_LOADED = 3,  // uint64_t base address, then the library's path
-  UNROLL_DONE = 4,    // the cell, or the library of an UNROLL_LOAD, came to its end
+  UNROLL_DONE = 4,    // the cell came to its end
   UNROLL_STDOUT = 5,
   UNROLL_STDERR = 6,
   UNROLL_CRASH = 7,        // struct unroll_crash

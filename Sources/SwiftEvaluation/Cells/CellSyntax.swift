@@ -36,6 +36,8 @@ package struct CellSyntax: Sendable {
   package let lastExpression: Range<Int>?
   /// Whether the top level waits for something.
   package let awaits: Bool
+  /// Where the declarations of top-level variables begin, those that belong to an actor or to a task excepted.
+  package let variables: [Int]
 
   package init(_ source: String) {
     let file = Parser.parse(source: source)
@@ -45,6 +47,7 @@ package struct CellSyntax: Sendable {
     extensions = collector.extensions
     operators = collector.operators
     imports = collector.imports
+    variables = collector.variables
     mentions = Self.mentions(in: file)
     lastExpression = Self.shownExpression(of: file.statements)
     let awaiting = AwaitFinder(viewMode: .sourceAccurate)

@@ -6,6 +6,7 @@ final class DeclarationCollector {
   private(set) var extensions: [CellSyntax.Extension] = []
   private(set) var operators: [String] = []
   private(set) var imports: [String] = []
+  private(set) var variables: [Int] = []
 
   func collect(_ statements: CodeBlockItemListSyntax) {
     for statement in statements {
@@ -17,6 +18,9 @@ final class DeclarationCollector {
     switch declaration.as(DeclSyntaxEnum.self) {
     case .variableDecl(let node):
       for binding in node.bindings { collect(binding.pattern, of: node) }
+      if node.attributes.isEmpty, node.modifiers.isEmpty {
+        variables.append(node.bindingSpecifier.positionAfterSkippingLeadingTrivia.utf8Offset)
+      }
     case .functionDecl(let node): add(node.name, .function, node, signature: Self.signature(of: node))
     case .structDecl(let node): add(node.name, .structure, node)
     case .classDecl(let node): add(node.name, .class, node)

@@ -111,6 +111,20 @@ package struct Scope: Sendable {
     return remaining
   }
 
+  /// The newest declarations as one text, each once, in the order of their cells.
+  var declarations: String {
+    let newest = Dictionary(grouping: names.values, by: \.cell).sorted { $0.key < $1.key }
+    var lines = imports
+    for (cell, entries) in newest {
+      var seen: Set<String> = []
+      lines += entries.map(\.source).sorted().filter { seen.insert($0).inserted }
+      lines += extensions.filter { $0.cell == cell }.map(\.content.source)
+    }
+    let others = Set(extensions.map(\.cell)).subtracting(newest.map(\.key))
+    lines += extensions.filter { others.contains($0.cell) }.map(\.content.source)
+    return lines.joined(separator: "\n")
+  }
+
   /// Adds what a cell that has come to its end declares.
   mutating func add(_ syntax: CellSyntax, cell: Int, module: String, references: Set<Int>) {
     let declared = Dictionary(grouping: syntax.declarations, by: \.name)

@@ -80,6 +80,7 @@ struct CellCompiler: Sendable {
       "-resource-dir", toolchain.resources.path, "-plugin-path", toolchain.resources.appending(path: "host/plugins").path,
       "-I", folder.path,
     ]
+    if program.ignoresAccess { arguments.append("-disable-access-control") }
     for interface in libraries.interfaces { arguments += ["-I", interface.path] }
     return arguments
   }

@@ -5,7 +5,10 @@ enum CrashSentence {
     let marks = ["Fatal error: ", "Precondition failed: ", "Assertion failed: ", "Fatal error", "Precondition failed"]
     for mark in marks {
       guard let range = stderr.ranges(of: mark).last else { continue }
-      var text = String(stderr[range.lowerBound...]).trimmingSuffix()
+      var text = String(stderr[range.lowerBound...])
+      // Without its own backtracer the runtime prints addresses, which say nothing to a learner.
+      if let trace = text.firstRange(of: "\nCurrent stack trace:") { text = String(text[..<trace.lowerBound]) }
+      text = text.trimmingSuffix()
       if let error = text.firstMatch(of: /Fatal error: Error raised at top level: ([\s\S]*)/) {
         return ("Uncaught error: \(InternalNames.removed(from: String(error.output.1)))", true)
       }

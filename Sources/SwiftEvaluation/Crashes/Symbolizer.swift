@@ -20,11 +20,11 @@ struct Symbolizer: Sendable {
 
   /// - Parameters:
   ///   - addresses: the place of the failure, then return addresses outwards.
-  ///   - titles: what the cells are called, to tell their lines from the libraries'.
-  func lines(of addresses: [UInt64], images: [Image], titles: Set<String>) async -> Result {
+  ///   - titles: what the cells are called, by the names of files in the debug information.
+  func lines(of addresses: [UInt64], images: [Image], titles: [String: String]) async -> Result {
     var places: [(library: URL, offset: UInt64, isInnermost: Bool)] = []
     for (index, address) in addresses.enumerated() {
-      guard let image = images.last(where: { $0.base <= address && address < $0.base + $0.size }) else { continue }
+      guard let image = image(of: address, images) else { continue }
       // A return address is behind its call.
       places.append((image.library, address - image.base - (index == 0 ? 0 : 1), index == 0))
       if places.count == 24 { break }
@@ -47,10 +47,14 @@ struct Symbolizer: Sendable {
     return Result(frames: frames, reason: reason)
   }
 
+  private func image(of address: UInt64, _ images: [Image]) -> Image? {
+    images.filter { $0.base <= address && address < $0.base + $0.size }.max { $0.base < $1.base }
+  }
+
   /// The learner's line in "FOLDER/Cell 3:12:5"; nil for code that is not the learner's.
-  private static func frame(_ place: Substring, _ titles: Set<String>) -> CrashReport.Frame? {
+  private static func frame(_ place: Substring, _ titles: [String: String]) -> CrashReport.Frame? {
     let parts = place.split(separator: ":")
-    guard parts.count > 1, let cell = parts[0].split(separator: "/").last.map(String.init), titles.contains(cell),
+    guard parts.count > 1, let file = parts[0].split(separator: "/").last.map(String.init), let cell = titles[file],
       let line = Int(parts[1]), line > 0
     else { return nil }
     return CrashReport.Frame(cell: cell, line: line)

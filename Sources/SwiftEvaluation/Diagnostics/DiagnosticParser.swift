@@ -35,7 +35,12 @@ struct DiagnosticParser {
       }
     }
     close()
-    return result.filter { !($0.severity == .warning && $0.location == nil) }
+    return result.filter { $0.severity == .error || ($0.location != nil && !Self.concernsAdditions($0.message)) }
+  }
+
+  /// Warnings that are about what the evaluator does with a cell, not about what its learner wrote.
+  private static func concernsAdditions(_ message: String) -> Bool {
+    message.hasPrefix("extension declares a conformance of imported type") || message.contains("'nonisolated(unsafe)'")
   }
 
   private func head(_ line: Substring) -> Block? {

@@ -16,13 +16,14 @@ extension Evaluator {
   /// - Parameter running: the scope with the cell's own declarations, for libraries that ask for globals.
   func run(_ library: URL, _ symbol: String, _ number: Int, in running: Scope, input: Input) async -> RunEnd {
     guard let process else { return .stopped(lost("The process that runs cells has ended.")) }
-    errorTail.clear()
     process.give(UNROLL_RUN, library: library, symbol: symbol)
     defer { isRunning = false }
     var messages: [CellMessage] = []
     var crash: CrashData?
+    var isReady = false
     while true {
       switch await process.events.next() {
+      case .ready: isReady = true
       case .started:
         isRunning = true
         if interruption == .wanted { process.stop() }
@@ -40,21 +41,51 @@ extension Evaluator {
       case .message(.globals(let queries)): await answer(queries, running, process)
       case .message(let message): messages.append(message)
       case .crash(let data): crash = data
+      case .death(_, _, true) where !isRunning:
+        // What earlier cells left running has failed; the command is still unread, and the checkpoint obeys it.
+        scopeBefore = scope
       case .death(let status, let reason, let goesOn):
         isRunning = false
         let report = await report(status: status, reason: reason, crash: crash, stateIsBack: goesOn)
-        if goesOn { await untilReady(process) } else { await untilEnd(process) }
+        // The checkpoint may have reported before the death of its original was noticed.
+        if goesOn { if !isReady { await untilReady(process) } } else { await untilEnd(process) }
         return .stopped(report)
       case .end:
         forgetProcess()
         scope = Scope()
         return .stopped(lost("The process that runs cells was ended from outside."))
-      case .ready, .branchOver: break
+      case .branchOver: break
       }
     }
   }
 
-  private func note(image path: String, at base: UInt64, of number: Int) {
+  /// Sees to what happened since the last cell: a task that it left running may have failed.
+  ///
+  /// Returns what there is to say about it.
+  func settle() async -> CrashReport? {
+    guard let process else { return nil }
+    var crash: CrashData?
+    var isReady = false
+    while let event = process.events.poll() {
+      switch event {
+      case .ready: isReady = true
+      case .crash(let data): crash = data
+      case .end:
+        forgetProcess()
+        scope = Scope()
+        return lost("The process that runs cells was ended from outside.")
+      case .death(let status, let reason, let goesOn):
+        let report = await report(status: status, reason: reason, crash: crash, stateIsBack: goesOn)
+        scope = scopeBefore
+        if !goesOn { await untilEnd(process) } else if !isReady { await untilReady(process) }
+        return report
+      default: break
+      }
+    }
+    return nil
+  }
+
+  func note(image path: String, at base: UInt64, of number: Int) {
     let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? UInt64) ?? 0
     // In memory a library is larger than its file by the space for its variables; nothing follows it closely.
     images[number, default: []].append(.init(base: base, library: URL(filePath: path), size: size + 1 << 16))
@@ -83,7 +114,7 @@ extension Evaluator {
     scopeBefore = Scope()
   }
 
-  private func lost(_ sentence: String) -> CrashReport {
+  func lost(_ sentence: String) -> CrashReport {
     CrashReport(cause: .signal(9), sentence: sentence, frames: [], stateIsBack: false)
   }
 
@@ -117,10 +148,10 @@ extension Evaluator {
       if abs(distance) < 1 << 20 {
         return (.stackOverflow, "Stack overflow: functions called each other too deeply, perhaps without an end.")
       }
-      if let sentence = CrashSentence.inOutput(errorTail.value) { return (.trap, sentence.text) }
+      if let sentence = CrashSentence.inOutput(messages.text) { return (.trap, sentence.text) }
       return (.badAccess, CrashSentence.ofSignal(signal) + ".")
     }
-    if let sentence = CrashSentence.inOutput(errorTail.value) {
+    if let sentence = CrashSentence.inOutput(messages.text) {
       return (sentence.isUncaughtError ? .uncaughtError : .trap, sentence.text)
     }
     if let reasonInCode { return (.trap, reasonInCode.prefix(1).uppercased() + reasonInCode.dropFirst()) }

@@ -32,12 +32,12 @@ package actor Evaluator {
   var folder: URL?
   var compiler: CellCompiler?
   var images: [Int: [Symbolizer.Image]] = [:]
-  var titles: Set<String> = []
+  var titles: [String: String] = [:]
   /// The number of the last module, which no later one has again.
   var lastModule = 0
   var interruption = Interruption.none
-  /// What the process printed on its standard error, for the runtime's sentences.
-  let errorTail = Tail()
+  /// What the runtime said on the standard error of the running cell.
+  var messages = RuntimeMessages({ _ in })
 
   enum Interruption {
     case none
@@ -63,6 +63,9 @@ package actor Evaluator {
     let clock = ContinuousClock()
     let begin = clock.now
     var timing = EvaluationResult.Timing()
+    if let report = await settle() {
+      output(.stderr("Something that an earlier cell left running was stopped. \(report.description)\n"))
+    }
     let process = try await startedProcess()
     interruption = .possible
     defer { interruption = .none }
@@ -92,12 +95,12 @@ package actor Evaluator {
       return result(.compileError)
     }
 
-    titles.insert(title)
+    titles[title] = title
+    titles["\(module).swift"] = title
     let runBegin = clock.now
-    process.setReceiver { [errorTail] event in
-      if case .stderr(let text) = event { errorTail.append(text) }
-      output(event)
-    }
+    let filter = RuntimeMessages(output)
+    messages = filter
+    process.setReceiver { filter.receive($0) }
     var next = scope
     next.add(syntax, cell: number, module: module, references: preamble.references)
     let end = await run(library, program.entryPoint, number, in: next, input: input)
@@ -107,6 +110,7 @@ package actor Evaluator {
       scopeBefore = scope
       scope = next
       let shown = values.lazy.compactMap { if case .result(let data) = $0 { data } else { nil } }.last
+      filter.release()
       return result(.success(shown))
     case .stopped(let report):
       compiler?.discard(module)
@@ -162,7 +166,7 @@ package actor Evaluator {
     if let folder { try? FileManager.default.removeItem(at: folder) }
     folder = nil
     images = [:]
-    titles = []
+    titles = [:]
   }
 
   func startedProcess() async throws -> CellProcess {

@@ -89,6 +89,9 @@ final class CellProcess: Sendable {
 
   func stop() { order(UNROLL_KILL, 0) }
 
+  /// 0 for no limit.
+  func limitMemory(_ bytes: UInt64) { order(UNROLL_LIMIT_MEMORY, bytes) }
+
   private func order(_ kind: Int, _ value: UInt64) {
     var order = unroll_order(kind: UInt32(kind), unused: 0, value: value)
     _ = withUnsafeBytes(of: &order) { send(supervisor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }

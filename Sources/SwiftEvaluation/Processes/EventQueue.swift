@@ -20,6 +20,11 @@ final class EventQueue<Event: Sendable>: Sendable {
     reader?.resume(returning: event)
   }
 
+  /// The next event, if there is one already.
+  func poll() -> Event? {
+    state.withLock { $0.events.isEmpty ? nil : $0.events.removeFirst() }
+  }
+
   func next() async -> Event {
     await withCheckedContinuation { continuation in
       let event = state.withLock { state -> Event? in
