@@ -3,7 +3,7 @@
 export TEXT FILTER CASES NAME FILE FOLDER
 
 .DEFAULT_GOAL := help
-.PHONY: help lab lab-terminal test mutants bench run format clean
+.PHONY: help lab lab-terminal test test-jupyter mutants bench run format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ lab-terminal: ## the whole lab in the terminal, then a real text; TEXT=path for 
 
 test: ## lint and every test; FILTER=regex for some of the tests
 	@Scripts/test.sh
+
+test-jupyter: ## of these, the tests of JupyterLab and other front ends; FILTER=word for some of them
+	@Scripts/test-jupyter.sh
 
 mutants: ## break every term of every derivative: the tests must notice; FILE=Softmax for one file
 	@Scripts/mutants.sh

@@ -1,8 +1,28 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 // The rooms and the only arrows between them. SwiftPM refuses a cycle; the README has the map.
 let blas: Target.Dependency = .target(name: "COpenBLAS", condition: .when(platforms: [.linux]))
+
+// SwiftSyntax as every toolchain brings it for its macros: the grammar is exactly the compiler's. The package of that name
+// would be one more version to keep in step, and takes over ten minutes to build optimised.
+let swiftSyntax: (importing: [SwiftSetting], linking: [LinkerSetting]) = {
+  // This very description runs with a library of the toolchain that builds the package.
+  let maps = (try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)) ?? Bundle(for: Package.self).bundlePath
+  let line = maps.split(separator: "\n").first { $0.contains("/lib/swift/pm/") }.map(String.init)
+  let toolchain = line.flatMap { line in
+    line.firstIndex(of: "/").map { line[$0...].components(separatedBy: "/lib/swift/pm/")[0] }
+  }
+  let folder = (toolchain ?? "/usr") + "/lib/swift/host"
+  return (
+    [.unsafeFlags(["-I", folder])],
+    [
+      .unsafeFlags(["-L", folder, "-Xlinker", "-rpath", "-Xlinker", folder]), .linkedLibrary("SwiftParser"),
+      .linkedLibrary("SwiftSyntax"),
+    ]
+  )
+}()
 
 let package = Package(
   name: "unroll",
@@ -15,8 +35,7 @@ let package = Package(
       name: "UnrollNotebook", type: .dynamic, targets: ["Unroll", "NotebookDisplay", "NotebookRepresentations"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     .target(name: "CLoops"),
@@ -31,7 +50,8 @@ let package = Package(
       name: "CMarkdown", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
     .target(name: "NotebookHTML", dependencies: ["NotebookFormat", "JSONTree", "CMarkdown"]),
-    .target(name: "NotebookExecution", dependencies: ["NotebookFormat", "JSONTree"]),
+    .target(
+      name: "NotebookExecution", dependencies: ["NotebookFormat", "JSONTree", "NotebookDisplay", "SwiftEvaluation"]),
     .target(name: "KernelInstallation", dependencies: ["JSONTree", "WholeFiles"]),
     .target(name: "NeuralNetworks", dependencies: ["Autograd", "JSONTree", "WholeFiles"]),
     .target(name: "ComputationGraphs", dependencies: ["Autograd", "GraphDrawing"]),
@@ -52,16 +72,14 @@ let package = Package(
       name: "SwiftEvaluation",
       dependencies: [
         "NotebookDisplay", "CProcess",
-        .product(name: "SwiftSyntax", package: "swift-syntax"),
-        .product(name: "SwiftParser", package: "swift-syntax"),
-      ]),
+      ], linkerSettings: swiftSyntax.linking),
     .executableTarget(
       name: "UnrollCommand",
       // What the umbrella re-exports too: SwiftPM compiles anew only what names a changed module here, and functions of
       // these modules are inlined.
       dependencies: [
         "Unroll", "Autograd", "GraphDrawing", "NeuralNetworks", "ComputationGraphs", "LanguageModels",
-        "KernelInstallation",
+        "KernelInstallation", "NotebookExecution", "NotebookFormat", "NotebookHTML", "SwiftEvaluation", "WholeFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Measuring", path: "Benchmarks/Measuring"),
@@ -81,6 +99,11 @@ let package = Package(
     .testTarget(
       name: "NotebookFormatTests", dependencies: ["NotebookFormat", "JSONTree", "RandomJSON"],
       resources: [.copy("Golden")]),
+    .testTarget(name: "NotebookDisplayTests", dependencies: ["NotebookDisplay"]),
+    .testTarget(
+      name: "NotebookRepresentationsTests",
+      dependencies: ["NotebookRepresentations", "NotebookDisplay", "Autograd", "ComputationGraphs"]),
+    .testTarget(name: "SwiftEvaluationTests", dependencies: ["SwiftEvaluation", "NotebookDisplay"]),
     .testTarget(name: "GraphDrawingTests", dependencies: ["GraphDrawing"], resources: [.copy("Golden")]),
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Autograd"], resources: [.copy("Golden")]),
@@ -92,7 +115,7 @@ let package = Package(
     .testTarget(
       name: "UnrollCommandTests",
       dependencies: [
-        "UnrollCommand", "LanguageModels", "Autograd",
+        "UnrollCommand", "LanguageModels", "Autograd", "KernelInstallation", "NotebookFormat", "JSONTree",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "MeasuringTests", dependencies: ["Measuring"]),
@@ -109,5 +132,5 @@ let strict: [SwiftSetting] = [
 ]
 let inC = ["CLoops", "COpenBLAS", "CMarkdown", "CMemory", "CProcess", "CellHost"]
 for target in package.targets where !inC.contains(target.name) {
-  target.swiftSettings = strict
+  target.swiftSettings = strict + (["SwiftEvaluation"].contains(target.name) ? swiftSyntax.importing : [])
 }

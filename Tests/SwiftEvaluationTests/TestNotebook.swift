@@ -1,6 +1,6 @@
 import Foundation
 import NotebookDisplay
-import SwiftEvaluation
+@testable import SwiftEvaluation
 import Synchronization
 import Testing
 

@@ -22,6 +22,9 @@ package struct CellSyntax: Sendable {
     /// Members and protocols as texts; a later extension that has them all replaces this one.
     package let contents: Set<String>
     package let source: String
+
+    /// Whether another extension, of a later cell, has all that this one has.
+    func isReplaced(by later: Extension) -> Bool { type == later.type && contents.isSubset(of: later.contents) }
   }
 
   package let declarations: [Declaration]
@@ -62,8 +65,7 @@ package struct CellSyntax: Sendable {
     var names: Set<String> = []
     for token in file.tokens(viewMode: .sourceAccurate) {
       switch token.tokenKind {
-      case .identifier(let name): names.insert(name.filter { $0 != "`" })
-      case .dollarIdentifier(let name): names.insert(String(name.dropFirst()))
+      case .identifier(let name): names.insert(name.filter { $0 != "`" && $0 != "$" })
       case .binaryOperator(let name), .prefixOperator(let name), .postfixOperator(let name): names.insert(name)
       default: break
       }

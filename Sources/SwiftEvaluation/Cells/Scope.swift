@@ -21,7 +21,7 @@ package struct Scope: Sendable {
 
   private struct CellEntry: Sendable {
     let module: String
-    let opens: Bool
+    let hasOnlyExtensions: Bool
     /// Cells with types, extensions or operators that values of this cell may have to do with.
     let reach: Set<Int>
   }
@@ -31,6 +31,8 @@ package struct Scope: Sendable {
   private var cells: [Int: CellEntry] = [:]
   private var extensions: [ExtensionEntry] = []
   private var operators: [String: Set<Int>] = [:]
+  /// Cells with nothing but extensions that later cells replace; to open them too would make members ambiguous.
+  private var obsolete: Set<Int> = []
 
   package init() {}
 
@@ -59,7 +61,7 @@ package struct Scope: Sendable {
     }
     references.formUnion(whole)
     var opened = reach(of: references)
-    var pending = extensions
+    var pending = extensions.filter { entry in !syntax.extensions.contains { entry.content.isReplaced(by: $0) } }
     var grows = true
     while grows {
       let matching = pending.indices.filter { concerns(pending[$0], syntax.mentions, opened) }
@@ -72,7 +74,7 @@ package struct Scope: Sendable {
     }
     // An older overload is reached through the newer cell's re-export; its module must be open to be seen.
     for name in syntax.mentions { opened.formUnion(names[name].map { Set($0.older.keys) } ?? []) }
-    for cell in opened.sorted() {
+    for cell in opened.subtracting(obsolete).sorted() {
       guard let module = cells[cell]?.module else { continue }
       lines.append(
         whole.contains(cell) ? "@testable import \(module)" : "@testable import typealias \(module)._\(module)")
@@ -141,12 +143,16 @@ package struct Scope: Sendable {
     for name in syntax.operators { operators[name, default: []].insert(cell) }
     for line in syntax.imports where !imports.contains(line) { imports.append(line) }
     for (content, concerns) in zip(syntax.extensions, concerned) {
-      extensions.removeAll { $0.content.type == content.type && $0.content.contents.isSubset(of: content.contents) }
+      let replaced = extensions.filter { $0.content.isReplaced(by: content) }.map(\.cell)
+      extensions.removeAll { $0.content.isReplaced(by: content) }
+      let remaining = Set(extensions.map(\.cell))
+      obsolete.formUnion(replaced.filter { !remaining.contains($0) && cells[$0]?.hasOnlyExtensions == true })
       extensions.append(
         ExtensionEntry(cell: cell, content: content, concerns: concerns.union(declared[content.type] == nil ? [] : [cell])))
     }
     cells[cell] = CellEntry(
-      module: module, opens: syntax.opens, reach: reach(of: references).union(syntax.opens ? [cell] : []))
+      module: module, hasOnlyExtensions: syntax.declarations.isEmpty && syntax.operators.isEmpty,
+      reach: reach(of: references).union(syntax.opens ? [cell] : []))
   }
 
   static func isOperator(_ name: String) -> Bool {

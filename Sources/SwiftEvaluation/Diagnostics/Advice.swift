@@ -5,7 +5,7 @@ enum Advice {
       let name = message.firstMatch(of: /'([^']+)' is a 'let' constant/).map { " `\($0.output.1)`" } ?? ""
       return "A `let` keeps its first value for ever; declare\(name) with `var` to change it later."
     }
-    if message.hasPrefix("missing return in") {
+    if message.hasPrefix("missing return in") || message.contains("return expression of type '()'") {
       return "Every way through the function must end in `return` with a value of the type behind `->`."
     }
     if let match = message.firstMatch(of: /operator '([^']+)' cannot be applied to operands of type '(\w+)' and '(\w+)'/) {

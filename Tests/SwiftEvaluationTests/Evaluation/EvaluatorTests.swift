@@ -1,5 +1,5 @@
 import NotebookDisplay
-import SwiftEvaluation
+@testable import SwiftEvaluation
 import Testing
 
 @Suite(.serialized) struct EvaluatorTests {

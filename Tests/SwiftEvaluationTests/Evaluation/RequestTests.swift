@@ -1,5 +1,5 @@
 import NotebookDisplay
-import SwiftEvaluation
+@testable import SwiftEvaluation
 import Testing
 
 @Suite(.serialized) struct RequestTests {
@@ -35,7 +35,8 @@ import Testing
     let cells = ["let x1 = 1.0\nlet h1 = step(x1)", "let h2: [Double] = [step(h1), rate]"]
     let replay = Replay(cells: cells, bindings: ["x1": "10", "rate": "0.5"], wanted: ["h2", "calls", "nothing"])
     for _ in 1...2 {
-      guard case .values(let values) = try await notebook.evaluator.replay(replay) else { return #expect(Bool(false)) }
+      let result = try await notebook.evaluator.replay(replay)
+      guard case .values(let values) = result else { return #expect(Bool(false), "\(result)") }
       #expect(values.map(\.name) == ["h2", "calls"] && values.map(\.json) == ["[40.0,0.5]", "2"])
       #expect(values.first?.type == "[Double]")
     }
