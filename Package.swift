@@ -131,6 +131,16 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 let inC = ["CLoops", "COpenBLAS", "CMarkdown", "CMemory", "CProcess", "CellHost"]
+/// Whether a target sees SwiftSyntax, by itself or through others: whoever imports a module has to find what that imports.
+func needsSwiftSyntax(_ target: Target) -> Bool {
+  target.name == "SwiftEvaluation"
+    || package.targets.contains { other in
+      needsSwiftSyntax(other)
+        && target.dependencies.contains {
+          if case .byNameItem(let name, _) = $0 { name == other.name } else { false }
+        }
+    }
+}
 for target in package.targets where !inC.contains(target.name) {
-  target.swiftSettings = strict + (["SwiftEvaluation"].contains(target.name) ? swiftSyntax.importing : [])
+  target.swiftSettings = strict + (needsSwiftSyntax(target) ? swiftSyntax.importing : [])
 }
