@@ -11,7 +11,8 @@ let package = Package(
     .library(name: "Unroll", targets: ["Unroll"]),
     .executable(name: "unroll", targets: ["UnrollCommand"]),
     // What cells of notebooks use, in one library: two copies of a type would be two types.
-    .library(name: "UnrollNotebook", type: .dynamic, targets: ["Unroll", "NotebookDisplay", "NotebookRepresentations"]),
+    .library(
+      name: "UnrollNotebook", type: .dynamic, targets: ["Unroll", "NotebookDisplay", "NotebookRepresentations"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -32,7 +33,8 @@ let package = Package(
       dependencies: ["Autograd", "GraphDrawing", "NeuralNetworks", "ComputationGraphs", "LanguageModels"]),
     .target(name: "NotebookDisplay"),
     .target(
-      name: "NotebookRepresentations", dependencies: ["Autograd", "GraphDrawing", "ComputationGraphs", "NotebookDisplay"]),
+      name: "NotebookRepresentations",
+      dependencies: ["Autograd", "GraphDrawing", "ComputationGraphs", "NotebookDisplay"]),
     .target(name: "CProcess"),
     .executableTarget(
       name: "CellHost", dependencies: ["CProcess"],

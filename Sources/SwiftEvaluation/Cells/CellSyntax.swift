@@ -80,8 +80,8 @@ package struct CellSyntax: Sendable {
       !expression.is(IfExprSyntax.self), !expression.is(SwitchExprSyntax.self),
       !expression.is(MacroExpansionExprSyntax.self), !isAssignment(expression), !expression.hasError
     else { return nil }
-    return expression.positionAfterSkippingLeadingTrivia.utf8Offset
-      ..< expression.endPositionBeforeTrailingTrivia.utf8Offset
+    return expression.positionAfterSkippingLeadingTrivia
+      .utf8Offset..<expression.endPositionBeforeTrailingTrivia.utf8Offset
   }
 
   private static func isAssignment(_ expression: ExprSyntax) -> Bool {

@@ -12,7 +12,9 @@ enum FixText {
     let source = Array(source)
     let marked = Array(marks)
     var end = column
-    while end < marked.count, marked[end] == "~" || (marked[end] == "^" && end == column && end + 1 < marked.count) { end += 1 }
+    while end < marked.count, marked[end] == "~" || (marked[end] == "^" && end == column && end + 1 < marked.count) {
+      end += 1
+    }
     if end > column, end <= source.count {
       let old = String(source[column..<end])
       return old == text ? nil : "replace `\(old)` with `\(text)`"
