@@ -55,7 +55,10 @@ let package = Package(
         "Unroll", "Autograd", "GraphDrawing", "NeuralNetworks", "ComputationGraphs", "LanguageModels",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "Benchmarks", dependencies: ["Autograd"], path: "Benchmarks", exclude: ["peers"]),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Autograd"], path: "Benchmarks", exclude: ["peers", "evaluator"]),
+    .executableTarget(
+      name: "EvaluatorBenchmark", dependencies: ["SwiftEvaluation"], path: "Benchmarks/evaluator"),
     .target(name: "CMemory", path: "Tests/CMemory"),
     .testTarget(name: "AutogradTests", dependencies: ["Autograd", "CMemory"], resources: [.copy("Golden")]),
     .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"]),
