@@ -49,6 +49,11 @@ import Testing
     #expect(CellSyntax(source).awaits == awaits)
   }
 
+  @Test func throwing() {
+    let source = "try f()\ndo { try g() } catch { print(1) }\nlet x = try? h()\nfunc k() throws { try f() }\nthrow E()"
+    #expect(CellSyntax(source).throwingLines == [1, 5])
+  }
+
   @Test func mentions() {
     let names = CellSyntax("let x = `default`(a.b, \"\\(inside)\") ** $c").mentions
     #expect(names.isSuperset(of: ["default", "a", "b", "inside", "**", "c"]))

@@ -37,6 +37,8 @@ import Testing
       #expect(report.sentence == sentence, "\(source)")
       #expect(report.cause == cause && report.stateIsBack, "\(source)")
     }
+    let thrown = try await notebook.crash("kept = []\nthrow Wrong(why: \"again\")")
+    #expect(thrown.frames.map(\.line) == [2])
     #expect(try await notebook.value("kept") == "[1, 2, 3]")
     #expect(!notebook.printed().contains("Fatal error"))
     await notebook.evaluator.shutdown()
