@@ -1,8 +1,28 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 // The rooms and the only arrows between them. SwiftPM refuses a cycle; the README has the map.
 let blas: Target.Dependency = .target(name: "COpenBLAS", condition: .when(platforms: [.linux]))
+
+// SwiftSyntax as every toolchain brings it for its macros: the grammar is exactly the compiler's. The package of that name
+// would be one more version to keep in step, and takes over ten minutes to build optimised.
+let swiftSyntax: (importing: [SwiftSetting], linking: [LinkerSetting]) = {
+  // This very description runs with a library of the toolchain that builds the package.
+  let maps = (try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)) ?? Bundle(for: Package.self).bundlePath
+  let line = maps.split(separator: "\n").first { $0.contains("/lib/swift/pm/") }.map(String.init)
+  let toolchain = line.flatMap { line in
+    line.firstIndex(of: "/").map { line[$0...].components(separatedBy: "/lib/swift/pm/")[0] }
+  }
+  let folder = (toolchain ?? "/usr") + "/lib/swift/host"
+  return (
+    [.unsafeFlags(["-I", folder])],
+    [
+      .unsafeFlags(["-L", folder, "-Xlinker", "-rpath", "-Xlinker", folder]), .linkedLibrary("SwiftParser"),
+      .linkedLibrary("SwiftSyntax"),
+    ]
+  )
+}()
 
 let package = Package(
   name: "unroll",
@@ -15,8 +35,7 @@ let package = Package(
       name: "UnrollNotebook", type: .dynamic, targets: ["Unroll", "NotebookDisplay", "NotebookRepresentations"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     .target(name: "CLoops"),
@@ -44,9 +63,7 @@ let package = Package(
       name: "SwiftEvaluation",
       dependencies: [
         "NotebookDisplay", "CProcess",
-        .product(name: "SwiftSyntax", package: "swift-syntax"),
-        .product(name: "SwiftParser", package: "swift-syntax"),
-      ]),
+      ], linkerSettings: swiftSyntax.linking),
     .executableTarget(
       name: "UnrollCommand",
       // What the umbrella re-exports too: SwiftPM compiles anew only what names a changed module here, and functions of
@@ -92,6 +109,16 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
+/// Whether a target sees SwiftSyntax, by itself or through others: whoever imports a module has to find what that imports.
+func needsSwiftSyntax(_ target: Target) -> Bool {
+  target.name == "SwiftEvaluation"
+    || package.targets.contains { other in
+      needsSwiftSyntax(other)
+        && target.dependencies.contains {
+          if case .byNameItem(let name, _) = $0 { name == other.name } else { false }
+        }
+    }
+}
 for target in package.targets where !["CLoops", "COpenBLAS", "CMemory", "CProcess", "CellHost"].contains(target.name) {
-  target.swiftSettings = strict
+  target.swiftSettings = strict + (needsSwiftSyntax(target) ? swiftSyntax.importing : [])
 }
