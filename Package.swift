@@ -109,16 +109,15 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
-/// Whether a target sees SwiftSyntax, by itself or through others: whoever imports a module has to find what that imports.
-func needsSwiftSyntax(_ target: Target) -> Bool {
-  target.name == "SwiftEvaluation"
-    || package.targets.contains { other in
-      needsSwiftSyntax(other)
-        && target.dependencies.contains {
-          if case .byNameItem(let name, _) = $0 { name == other.name } else { false }
-        }
+// Whoever imports a module has to find what that imports: these see SwiftSyntax, by themselves or through others.
+var seeSwiftSyntax: Set = ["SwiftEvaluation"]
+for _ in package.targets {
+  for target in package.targets {
+    for case .byNameItem(let name, _) in target.dependencies where seeSwiftSyntax.contains(name) {
+      seeSwiftSyntax.insert(target.name)
     }
+  }
 }
 for target in package.targets where !["CLoops", "COpenBLAS", "CMemory", "CProcess", "CellHost"].contains(target.name) {
-  target.swiftSettings = strict + (needsSwiftSyntax(target) ? swiftSyntax.importing : [])
+  target.swiftSettings = strict + (seeSwiftSyntax.contains(target.name) ? swiftSyntax.importing : [])
 }
