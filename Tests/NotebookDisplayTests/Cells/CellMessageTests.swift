@@ -33,7 +33,8 @@ import Testing
 
   @Test func answers() {
     let answers: [GlobalAnswer] = [
-      .found(source: "let x = 1"), .missing(nearest: nil), .missing(nearest: "y"), .mismatched(reason: "a", source: "b"),
+      .found(source: "let x = 1"), .missing(nearest: nil), .missing(nearest: "y"),
+      .mismatched(reason: "a", source: "b"),
     ]
     #expect(GlobalAnswer.list(from: GlobalAnswer.bytes(of: answers)) == answers)
   }

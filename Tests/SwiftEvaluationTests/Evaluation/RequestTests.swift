@@ -1,6 +1,7 @@
 import NotebookDisplay
-@testable import SwiftEvaluation
 import Testing
+
+@testable import SwiftEvaluation
 
 @Suite(.serialized) struct RequestTests {
   @Test func librariesAskForGlobals() async throws {
@@ -40,16 +41,19 @@ import Testing
       #expect(values.map(\.name) == ["h2", "calls"] && values.map(\.json) == ["[40.0,0.5]", "2"])
       #expect(values.first?.type == "[Double]")
     }
-    guard case .crashed(0, let late) = try await notebook.evaluator.replay(
-      Replay(cells: ["while true {}"], wanted: [], timeLimit: .milliseconds(200)))
+    guard
+      case .crashed(0, let late) = try await notebook.evaluator.replay(
+        Replay(cells: ["while true {}"], wanted: [], timeLimit: .milliseconds(200)))
     else { return #expect(Bool(false)) }
     #expect(late.cause == .timeLimit)
-    guard case .crashed(1, let trap) = try await notebook.evaluator.replay(
-      Replay(cells: ["let a = [1]", "print(a[calls + 3])"], wanted: []))
+    guard
+      case .crashed(1, let trap) = try await notebook.evaluator.replay(
+        Replay(cells: ["let a = [1]", "print(a[calls + 3])"], wanted: []))
     else { return #expect(Bool(false)) }
     #expect(trap.sentence == "Index out of range" && trap.frames == [.init(cell: "replayed cell 2", line: 1)])
-    guard case .compileError(0, _) = try await notebook.evaluator.replay(
-      Replay(cells: ["let x1 = 1"], bindings: ["x1": "nowhere"], wanted: []))
+    guard
+      case .compileError(0, _) = try await notebook.evaluator.replay(
+        Replay(cells: ["let x1 = 1"], bindings: ["x1": "nowhere"], wanted: []))
     else { return #expect(Bool(false)) }
     #expect(try await notebook.value("calls") == "0")
     #expect(try await notebook.evaluator.variables() == [.init(name: "calls", type: "Int")])
