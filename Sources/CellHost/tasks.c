@@ -75,18 +75,14 @@ static void initialise_conditions(void) {
 }
 
 static void wait_until(pthread_cond_t *condition, int64_t time) {
-  struct timespec deadline = {time / 1000000000, time % 1000000000};
-  pthread_cond_timedwait(condition, &lock, &deadline);
+  pthread_cond_timedwait(condition, &lock, &(struct timespec){time / 1000000000, time % 1000000000});
 }
 
 static void perform(struct job *queued, executor where) {
   struct job job = *queued;
   free(queued);
-  if (job.function) {
-    job.function(job.task);
-  } else {
-    job_run(job.task, where);
-  }
+  if (job.function) job.function(job.task);
+  else job_run(job.task, where);
 }
 
 static void *work(void *unused) {

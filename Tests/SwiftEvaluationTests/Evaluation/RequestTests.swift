@@ -34,7 +34,7 @@ import Testing
     let notebook = try TestNotebook()
     try await notebook.value("var calls = 0\nfunc step(_ x: Double) -> Double { calls += 1; return x * 2 }")
     let cells = ["let x1 = 1.0\nlet h1 = step(x1)", "let h2: [Double] = [step(h1), rate]"]
-    let replay = Replay(cells: cells, bindings: ["x1": "10", "rate": "0.5"], wanted: ["h2", "calls", "nothing"])
+    let replay = Replay(cells: cells, bindings: ["x1": "10.0", "rate": "0.5"], wanted: ["h2", "calls", "nothing"])
     for _ in 1...2 {
       let result = try await notebook.evaluator.replay(replay)
       guard case .values(let values) = result else { return #expect(Bool(false), "\(result)") }
