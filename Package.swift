@@ -35,12 +35,16 @@ let package = Package(
       name: "UnrollNotebook", type: .dynamic, targets: ["Unroll", "NotebookDisplay", "NotebookRepresentations"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: [
     .target(name: "CLoops"),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .systemLibrary(
+      name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
+    .systemLibrary(name: "CZeroMQ", pkgConfig: "libzmq", providers: [.apt(["libzmq3-dev"]), .brew(["zeromq"])]),
     .target(name: "Autograd", dependencies: ["CLoops", blas]),
     .target(name: "GraphDrawing"),
     .target(name: "JSONTree"),
@@ -56,6 +60,10 @@ let package = Package(
     .target(name: "NeuralNetworks", dependencies: ["Autograd", "JSONTree", "WholeFiles"]),
     .target(name: "ComputationGraphs", dependencies: ["Autograd", "GraphDrawing"]),
     .target(name: "LanguageModels", dependencies: ["NeuralNetworks", "Autograd"]),
+    .target(name: "JupyterProtocol", dependencies: ["JSONTree", "CSodium"]),
+    .target(
+      name: "JupyterKernel",
+      dependencies: ["JupyterProtocol", "JSONTree", "CZeroMQ", .product(name: "Logging", package: "swift-log")]),
     .target(
       name: "Unroll",
       dependencies: ["Autograd", "GraphDrawing", "NeuralNetworks", "ComputationGraphs", "LanguageModels"]),
@@ -73,6 +81,12 @@ let package = Package(
       dependencies: [
         "NotebookDisplay", "CProcess",
       ], linkerSettings: swiftSyntax.linking),
+    .target(
+      name: "SwiftKernel",
+      dependencies: [
+        "JupyterKernel", "SwiftEvaluation", "NotebookDisplay", "JSONTree", "CProcess",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
     .executableTarget(
       name: "UnrollCommand",
       // What the umbrella re-exports too: SwiftPM compiles anew only what names a changed module here, and functions of
@@ -80,6 +94,7 @@ let package = Package(
       dependencies: [
         "Unroll", "Autograd", "GraphDrawing", "NeuralNetworks", "ComputationGraphs", "LanguageModels",
         "KernelInstallation", "NotebookExecution", "NotebookFormat", "NotebookHTML", "SwiftEvaluation", "WholeFiles",
+        "SwiftKernel", "JupyterKernel", "JupyterProtocol", .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Measuring", path: "Benchmarks/Measuring"),
@@ -89,6 +104,20 @@ let package = Package(
       path: "Benchmarks/Notebooks", exclude: ["cells.txt"]),
     .target(name: "CMemory", path: "Tests/CMemory"),
     .testTarget(name: "AutogradTests", dependencies: ["Autograd", "CMemory"], resources: [.copy("Golden")]),
+    .target(name: "FrameDamage", path: "Tests/FrameDamage"),
+    .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol", "JSONTree", "FrameDamage"]),
+    .testTarget(
+      name: "JupyterKernelTests",
+      dependencies: [
+        "JupyterKernel", "JupyterProtocol", "JSONTree", "CZeroMQ", "FrameDamage",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .testTarget(
+      name: "SwiftKernelTests",
+      dependencies: [
+        "SwiftKernel", "JupyterKernel", "SwiftEvaluation", "NotebookDisplay", "JSONTree",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
     .target(name: "RandomJSON", dependencies: ["JSONTree"], path: "Tests/RandomJSON"),
     .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree", "RandomJSON"]),
     .testTarget(name: "NotebookExecutionTests", dependencies: ["NotebookExecution", "NotebookFormat", "JSONTree"]),
@@ -130,7 +159,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
-let inC = ["CLoops", "COpenBLAS", "CMarkdown", "CMemory", "CProcess", "CellHost"]
+let inC = ["CLoops", "COpenBLAS", "CMarkdown", "CMemory", "CProcess", "CSodium", "CZeroMQ", "CellHost"]
 // Whoever imports a module has to find what that imports: these see SwiftSyntax, by themselves or through others.
 var seeSwiftSyntax: Set = ["SwiftEvaluation"]
 for _ in package.targets {

@@ -34,15 +34,19 @@ look_for() {
   missing=()
   case $1 in
     build)
-      why='matrix products (OpenBLAS), Markdown (cmark-gfm), and how the compiler finds them'
+      why='matrix products (OpenBLAS), Markdown (cmark-gfm), Jupyter (ZeroMQ, libsodium), and how the compiler finds them'
       if [[ $manager = apt-get ]]; then # macOS brings Accelerate
         need pkg-config command -v pkg-config
         need libopenblas-dev pkg-config --exists openblas
         need libcmark-gfm-dev pkg-config --exists libcmark-gfm
         need libcmark-gfm-extensions-dev test -e /usr/include/cmark-gfm-core-extensions.h
+        need libzmq3-dev pkg-config --exists libzmq
+        need libsodium-dev pkg-config --exists libsodium
       else
         need pkg-config command -v pkg-config
         need cmark-gfm pkg-config --exists libcmark-gfm
+        need zeromq pkg-config --exists libzmq
+        need libsodium pkg-config --exists libsodium
       fi
       ;;
     text)

@@ -37,7 +37,7 @@ int unroll_pipe(int pair[2]) {
 
 // The child's descriptors are first copied above all of them, so that none is overwritten before it is used.
 int unroll_spawn(pid_t *pid, const char *path, char *const arguments[], char *const environment[],
-                 const int descriptors[], int count) {
+                 const int descriptors[], int count, bool leads) {
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   posix_spawn_file_actions_init(&actions);
@@ -57,7 +57,9 @@ int unroll_spawn(pid_t *pid, const char *path, char *const arguments[], char *co
   sigfillset(&standard);
   posix_spawnattr_setsigmask(&attributes, &none);
   posix_spawnattr_setsigdefault(&attributes, &standard);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  posix_spawnattr_setpgroup(&attributes, 0);
+  posix_spawnattr_setflags(
+      &attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | (leads ? POSIX_SPAWN_SETPGROUP : 0));
   int result = posix_spawn(pid, path, &actions, &attributes, arguments, environment);
   posix_spawn_file_actions_destroy(&actions);
   posix_spawnattr_destroy(&attributes);

@@ -1,6 +1,4 @@
-import Foundation
 import JSONTree
-import NotebookDisplay
 package import SwiftEvaluation
 
 /// Runs a notebook's cells as Swift, without Jupyter.
@@ -55,22 +53,5 @@ package struct EvaluatorInterpreter: CellInterpreter {
 
   package func interrupt() async {
     await evaluator.interrupt()
-  }
-}
-
-extension JSONValue {
-  /// What is shown, as a notebook has it: an object from MIME types, bytes in base64.
-  init(_ data: DisplayData) {
-    self = .object(
-      data.representations.map { representation in
-        let value: JSONValue
-        switch representation.content {
-        case .bytes(let bytes): value = .string(Data(bytes).base64EncodedString())
-        case .text(let text) where representation.type == .json:
-          value = (try? JSONValue(parsing: Array(text.utf8)[...])) ?? .string(text)
-        case .text(let text): value = .string(text)
-        }
-        return Member(name: representation.type.name, value: value)
-      })
   }
 }

@@ -91,15 +91,20 @@ package final class Command: Sendable {
 }
 
 /// Starting programs with exactly the descriptors that they are to have.
-enum Spawning {
-  static func spawn(
-    _ pid: inout pid_t, _ path: String, _ arguments: [String], _ descriptors: [CInt],
-    environment: [String: String] = ProcessInfo.processInfo.environment
+package enum Spawning {
+  /// Starts the program at `path`; returns 0 or the number of the error.
+  ///
+  /// - Parameters:
+  ///   - descriptors: what the program has as its 0, 1, 2, ….
+  ///   - leads: whether the program leads a group of processes, which can be ended as a whole.
+  package static func spawn(
+    _ pid: inout Int32, _ path: String, _ arguments: [String], _ descriptors: [CInt],
+    environment: [String: String] = ProcessInfo.processInfo.environment, leads: Bool = false
   ) -> CInt {
     let variables = environment.map { "\($0.key)=\($0.value)" }
     let words = ([path] + arguments).map { strdup($0) } + [nil]
     let settings = variables.map { strdup($0) } + [nil]
     defer { for each in words + settings { free(each) } }
-    return unroll_spawn(&pid, path, words, settings, descriptors, CInt(descriptors.count))
+    return unroll_spawn(&pid, path, words, settings, descriptors, CInt(descriptors.count), leads)
   }
 }

@@ -72,10 +72,13 @@ struct ReportReader {
 }
 
 /// Text that comes in pieces, which may end in the middle of a character.
-struct TextDecoder {
+package struct TextDecoder {
   private var rest: [UInt8] = []
 
-  mutating func decode(_ bytes: some Collection<UInt8>) -> String {
+  package init() {}
+
+  /// The characters that are whole once `bytes` have come.
+  package mutating func decode(_ bytes: some Collection<UInt8>) -> String {
     let all = rest + bytes
     let whole = all.count - Self.incompleteEnd(of: all)
     rest = Array(all[whole...])

@@ -8,6 +8,8 @@ package struct Toolchain: Sendable {
   package let linker: URL
   /// Finds lines in debug information; without it, crashes have no line.
   package let symbolizer: URL?
+  /// Completes and explains names; without it, only names of the notebook are known.
+  package let languageServer: URL?
   /// The compiler's own files.
   package let resources: URL
   /// Where the runtime's libraries lie.
@@ -41,6 +43,8 @@ package struct Toolchain: Sendable {
     frontend = programs.appending(path: "swift-frontend")
     linker = programs.appending(path: "ld.lld")
     let symbolizer = programs.appending(path: "llvm-symbolizer")
+    let server = programs.appending(path: "sourcekit-lsp")
+    languageServer = FileManager.default.isExecutableFile(atPath: server.path) ? server : nil
     self.symbolizer = FileManager.default.isExecutableFile(atPath: symbolizer.path) ? symbolizer : nil
     for needed in [frontend, linker] where !FileManager.default.isExecutableFile(atPath: needed.path) {
       throw Missing(description: "the toolchain of \(swift.path) has no \(needed.lastPathComponent) beside it")
@@ -48,6 +52,17 @@ package struct Toolchain: Sendable {
     guard FileManager.default.fileExists(atPath: runtimeObject.path) else {
       throw Missing(description: "the toolchain of \(swift.path) has no \(runtimeObject.path)")
     }
+  }
+
+  /// The version of the language, as `6.3.1`; nil where the toolchain does not say.
+  package var version: String? {
+    let folder = runtime.appending(path: "Swift.swiftmodule")
+    let files = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
+    // An interface begins with the compiler that wrote it.
+    guard let interface = files.first(where: { $0.pathExtension == "swiftinterface" }),
+      let file = try? FileHandle(forReadingFrom: interface), let head = try? file.read(upToCount: 512)
+    else { return nil }
+    return String(decoding: head, as: UTF8.self).firstMatch(of: /Swift version ([0-9.]+)/).map { String($0.output.1) }
   }
 
   private static func find(_ program: String, in path: String) -> URL? {

@@ -4,5 +4,5 @@ import ArgumentParser
 struct KernelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kernel", abstract: "Swift in Jupyter.",
-    subcommands: [KernelInstall.self, KernelUninstall.self, KernelDoctor.self])
+    subcommands: [KernelInstall.self, KernelUninstall.self, KernelDoctor.self, RunKernel.self])
 }

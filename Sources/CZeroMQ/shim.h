@@ -1,0 +1,3 @@
+// The include path comes from pkg-config.
+#pragma once
+#include <zmq.h>

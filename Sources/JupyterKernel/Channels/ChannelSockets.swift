@@ -1,0 +1,94 @@
+private import CZeroMQ
+import JupyterProtocol
+
+/// A kernel's five sockets, bound.
+struct ChannelSockets: ~Copyable {
+  let shell: ZeroMQSocket
+  let control: ZeroMQSocket
+  let stdin: ZeroMQSocket
+  let iopub: ZeroMQSocket
+  let heartbeat: ZeroMQSocket
+  /// Where each channel is to be found.
+  let endpoints: [Channel: String]
+
+  /// The longest frame that is taken from anybody, before its signature can be checked.
+  private static let longestFrame: Int64 = 64 << 20
+  /// Messages that may wait for a slow subscriber inside ZeroMQ.
+  private static let publishedAhead: CInt = 1000
+
+  init(_ connection: Connection) throws(ZeroMQError) {
+    let context = try ZeroMQContext()
+    var endpoints: [Channel: String] = [:]
+    func bound(_ channel: Channel, _ kind: ZeroMQSocket.Kind) throws(ZeroMQError) -> ZeroMQSocket {
+      let socket = try ZeroMQSocket(kind, in: context)
+      try socket.set(ZMQ_LINGER, 1000)
+      try socket.set(ZMQ_MAXMSGSIZE, long: Self.longestFrame)
+      if connection.address.contains(":") { try socket.set(ZMQ_IPV6, 1) }
+      if let curve = connection.curve {
+        try socket.set(ZMQ_CURVE_SERVER, 1)
+        try socket.set(ZMQ_CURVE_PUBLICKEY, Array(curve.publicKey.utf8))
+        try socket.set(ZMQ_CURVE_SECRETKEY, Array(curve.secretKey.utf8))
+      }
+      if channel == .iopub {
+        try socket.set(ZMQ_SNDHWM, Self.publishedAhead)
+        // Every subscription is seen, a second one of the same topic too, and a full queue is said, not lost.
+        try socket.set(ZMQ_XPUB_VERBOSE, 1)
+        try socket.set(ZMQ_XPUB_NODROP, 1)
+      } else {
+        // A reply is never dropped: there are no more of them than there were requests.
+        try socket.set(ZMQ_SNDHWM, 0)
+      }
+      try socket.bind(connection.endpoint(channel))
+      endpoints[channel] = try socket.boundEndpoint()
+      return socket
+    }
+    let shell = try bound(.shell, .router)
+    let control = try bound(.control, .router)
+    let stdin = try bound(.stdin, .router)
+    let iopub = try bound(.iopub, .publisher)
+    // A router sends back what it got as a reply socket does, and cannot get out of step.
+    let heartbeat = try bound(.heartbeat, .router)
+    self.shell = shell
+    self.control = control
+    self.stdin = stdin
+    self.iopub = iopub
+    self.heartbeat = heartbeat
+    self.endpoints = endpoints
+  }
+
+  borrowing func send(_ frames: [[UInt8]], on channel: Channel) throws(ZeroMQError) -> Bool {
+    switch channel {
+    case .shell: try shell.send(frames)
+    case .control: try control.send(frames)
+    case .stdin: try stdin.send(frames)
+    case .iopub: try iopub.send(frames)
+    case .heartbeat: try heartbeat.send(frames)
+    }
+  }
+
+  borrowing func receive(on channel: Channel) throws(ZeroMQError) -> [[UInt8]]? {
+    switch channel {
+    case .shell: try shell.receive()
+    case .control: try control.receive()
+    case .stdin: try stdin.receive()
+    case .iopub: try iopub.receive()
+    case .heartbeat: try heartbeat.receive()
+    }
+  }
+
+  /// Whether a full queue of a subscriber refuses a message, or loses it for that subscriber.
+  borrowing func setLossless(_ isLossless: Bool) throws(ZeroMQError) {
+    try iopub.set(ZMQ_XPUB_NODROP, isLossless ? 1 : 0)
+  }
+
+  borrowing func poller(wakenBy waker: Waker) -> Poller {
+    var poller = Poller()
+    poller.add(shell)
+    poller.add(control)
+    poller.add(stdin)
+    poller.add(iopub)
+    poller.add(heartbeat)
+    poller.add(descriptor: waker.descriptor)
+    return poller
+  }
+}
