@@ -1,0 +1,168 @@
+import Autograd
+
+/// Everything that lies on a way from one node of a graph to another, as a network without cycles: what counting,
+/// summing and listing paths work on.
+///
+/// Every vertex reaches the target and is reached from the source. Vertices stand in ascending order, operands first.
+struct PathNetwork: Sendable {
+  let graph: ComputationGraph
+  /// The positions of the vertices in the graph's nodes; the source first, the target last. Empty if there is no path.
+  private(set) var vertices: [Int] = []
+  /// The start of each edge, a number of a vertex. The edges into vertex `v` are `edges(into: v)`.
+  private(set) var origins: [Int] = []
+  /// Which operand each edge is; only for single operations.
+  private var operandNumbers: [Int] = []
+  private var edgeStarts: [Int] = [0]
+  /// For every position from the source to the target its vertex, or what it is instead.
+  private var vertexNumbers: [Int]
+
+  private static var outside: Int { -1 }
+  private static var inside: Int { -2 }
+
+  /// The network between two positions.
+  ///
+  /// - Parameter view: Whether unnamed operations are vertices, or lie inside edges.
+  /// - Complexity: Linear in the part of the graph between the two; where unnamed operations are shared by many named
+  ///   results, in the sum of the parts behind each.
+  init(_ graph: ComputationGraph, from source: Int, to target: Int, view: PathView) {
+    self.graph = graph
+    guard source <= target else {
+      vertexNumbers = []
+      return
+    }
+    vertexNumbers = [Int](repeating: Self.outside, count: target - source + 1)
+    markPaths(from: source, to: target)
+    guard vertexNumbers[target - source] != Self.outside else { return }
+    for position in source...target where vertexNumbers[position - source] == Self.inside {
+      let node = graph.nodes[position]
+      guard view == .operations || !node.names.isEmpty || position == source || position == target else { continue }
+      vertexNumbers[position - source] = vertices.count
+      vertices.append(position)
+    }
+    addEdges(view)
+  }
+
+  /// The number of edges.
+  var edgeCount: Int { origins.count }
+
+  /// The edges that end in a vertex.
+  func edges(into vertex: Int) -> Range<Int> { edgeStarts[vertex]..<edgeStarts[vertex + 1] }
+
+  /// Marks as inside what is reached from the source and reaches the target.
+  private mutating func markPaths(from source: Int, to target: Int) {
+    var isReached = [Bool](repeating: false, count: vertexNumbers.count)
+    isReached[0] = true
+    if source < target {
+      for position in (source + 1)...target {
+        isReached[position - source] = graph.nodes[position].operands.contains { $0 >= source && isReached[$0 - source] }
+      }
+    }
+    guard isReached[target - source] else { return }
+    vertexNumbers[target - source] = Self.inside
+    for position in (source...target).reversed() where vertexNumbers[position - source] == Self.inside {
+      for operand in graph.nodes[position].operands where operand >= source && isReached[operand - source] {
+        vertexNumbers[operand - source] = Self.inside
+      }
+    }
+  }
+
+  /// The edges into each vertex, in the order in which the operands are met.
+  private mutating func addEdges(_ view: PathView) {
+    // For which vertex a position has been met last.
+    var metFor = [Int](repeating: -1, count: view == .named ? vertexNumbers.count : 0)
+    var waiting: [Int] = []
+    for (vertex, position) in vertices.enumerated() {
+      if vertex > 0 {
+        switch view {
+        case .operations:
+          for (place, operand) in graph.nodes[position].operands.enumerated() {
+            guard let origin = number(of: operand), origin >= 0 else { continue }
+            origins.append(origin)
+            operandNumbers.append(place)
+          }
+        case .named:
+          waiting.append(contentsOf: graph.nodes[position].operands.reversed())
+          while let operand = waiting.popLast() {
+            guard let origin = number(of: operand), origin != Self.outside else { continue }
+            guard metFor[operand - vertices[0]] != vertex else { continue }
+            metFor[operand - vertices[0]] = vertex
+            if origin >= 0 {
+              origins.append(origin)
+            } else {
+              waiting.append(contentsOf: graph.nodes[operand].operands.reversed())
+            }
+          }
+        }
+      }
+      edgeStarts.append(origins.count)
+    }
+  }
+
+  /// What stands at a position: the number of a vertex, or that it is inside an edge or outside; nil before the source.
+  private func number(of position: Int) -> Int? {
+    let place = position - vertices[0]
+    return vertexNumbers.indices.contains(place) ? vertexNumbers[place] : nil
+  }
+}
+
+extension PathNetwork {
+  /// The chain rule one edge backwards, for all edges into a vertex at once: given a cotangent of the vertex, what comes
+  /// out at the start of each edge. Inside an edge the operations' rules are followed and the ways added up.
+  ///
+  /// - Returns: For each of ``edges(into:)`` a cotangent; nil where an operation has no derivative.
+  func pulled(_ cotangent: Tensor, into vertex: Int) -> [Tensor?] {
+    let target = vertices[vertex]
+    if !operandNumbers.isEmpty {
+      let partials = graph.tensors[target].operandCotangents(of: cotangent)
+      return edges(into: vertex).map { partials[operandNumbers[$0]] }
+    }
+    var cotangents = [target: cotangent]
+    for position in [target] + inside(of: vertex) {
+      guard let cotangent = cotangents[position] else { continue }
+      let partials = graph.tensors[position].operandCotangents(of: cotangent)
+      for (operand, partial) in zip(graph.nodes[position].operands, partials) {
+        guard let partial, let number = number(of: operand), number != Self.outside else { continue }
+        cotangents[operand] = cotangents[operand].map { $0 + partial } ?? partial
+      }
+    }
+    return edges(into: vertex).map { cotangents[vertices[origins[$0]]] }
+  }
+
+  /// The positions of the unnamed operations inside the edges into a vertex, last first.
+  func inside(of vertex: Int) -> [Int] {
+    var found: Set<Int> = []
+    var waiting = graph.nodes[vertices[vertex]].operands
+    while let position = waiting.popLast() {
+      guard number(of: position) == Self.inside, found.insert(position).inserted else { continue }
+      waiting.append(contentsOf: graph.nodes[position].operands)
+    }
+    return found.sorted(by: >)
+  }
+
+  /// The partial derivative on an edge, of which `vertex` is the end.
+  func jacobian(of edge: Int, into vertex: Int) -> Jacobian {
+    let (result, operand) = (tensor(vertex), tensor(origins[edge]))
+    let place = edge - edges(into: vertex).lowerBound
+    let rows = result.unitCotangents.flatMap { seed in
+      pulled(seed, into: vertex)[place]?.scalars ?? [Double](repeating: 0, count: operand.count)
+    }
+    return Jacobian(rows: result.count, columns: operand.count, elements: rows)
+  }
+
+  /// The value at a vertex.
+  func tensor(_ vertex: Int) -> Tensor { graph.tensors[vertices[vertex]] }
+
+  /// The partial derivatives on all edges, if every vertex holds a single number; else nil.
+  ///
+  /// - Complexity: Linear in the network and what lies inside its edges.
+  func numbers() -> [Double]? {
+    guard vertices.allSatisfy({ graph.tensors[$0].count == 1 }) else { return nil }
+    var numbers: [Double] = []
+    numbers.reserveCapacity(edgeCount)
+    for vertex in vertices.indices where !edges(into: vertex).isEmpty {
+      let one = Tensor.ones(tensor(vertex).shape, dtype: tensor(vertex).dtype)
+      numbers += pulled(one, into: vertex).map { $0?.item() ?? 0 }
+    }
+    return numbers
+  }
+}
