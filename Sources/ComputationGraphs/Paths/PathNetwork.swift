@@ -111,18 +111,25 @@ extension PathNetwork {
   ///
   /// - Returns: For each of ``edges(into:)`` a cotangent; nil where an operation has no derivative.
   func pulled(_ cotangent: Tensor, into vertex: Int) -> [Tensor?] {
+    pulled(cotangent, into: vertex) { graph.tensors[$1].operandCotangents(of: $0) } added: { $0 + $1 }
+  }
+
+  /// The same for cotangents of any kind, numbers or formulas, given the rule of a single operation.
+  func pulled<Value>(
+    _ cotangent: Value, into vertex: Int, rule: (_ cotangent: Value, _ position: Int) -> [Value?],
+    added: (Value, Value) -> Value
+  ) -> [Value?] {
     let target = vertices[vertex]
     if !operandNumbers.isEmpty {
-      let partials = graph.tensors[target].operandCotangents(of: cotangent)
+      let partials = rule(cotangent, target)
       return edges(into: vertex).map { partials[operandNumbers[$0]] }
     }
     var cotangents = [target: cotangent]
     for position in [target] + inside(of: vertex) {
       guard let cotangent = cotangents[position] else { continue }
-      let partials = graph.tensors[position].operandCotangents(of: cotangent)
-      for (operand, partial) in zip(graph.nodes[position].operands, partials) {
+      for (operand, partial) in zip(graph.nodes[position].operands, rule(cotangent, position)) {
         guard let partial, let number = number(of: operand), number != Self.outside else { continue }
-        cotangents[operand] = cotangents[operand].map { $0 + partial } ?? partial
+        cotangents[operand] = cotangents[operand].map { added($0, partial) } ?? partial
       }
     }
     return edges(into: vertex).map { cotangents[vertices[origins[$0]]] }

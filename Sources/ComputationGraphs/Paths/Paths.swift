@@ -9,7 +9,17 @@ public import BigInt
 public struct Paths: Sendable {
   /// The graph that the paths run through.
   public var graph: ComputationGraph { network.graph }
+  /// The position of the node where the paths start.
+  public let input: Int
+  /// The position of the node where they end.
+  public let output: Int
   let network: PathNetwork
+
+  init(_ graph: ComputationGraph, from input: Int, to output: Int, view: PathView) {
+    self.input = input
+    self.output = output
+    network = PathNetwork(graph, from: input, to: output, view: view)
+  }
 
   /// The number of paths, exactly, however large. The node itself is the only path from a node to itself.
   ///
@@ -84,7 +94,7 @@ extension ComputationGraph {
   public func paths(
     from input: String, to output: String, view: PathView = .named
   ) throws(ComputationGraphError) -> Paths {
-    Paths(network: PathNetwork(self, from: try position(of: input), to: try position(of: output), view: view))
+    Paths(self, from: try position(of: input), to: try position(of: output), view: view)
   }
 }
 

@@ -77,7 +77,6 @@ private enum TikZ {
       case "<": text += "\\textless{}"
       case ">": text += "\\textgreater{}"
       case "|": text += "\\textbar{}"
-      case "\"": text += "\\textquotedbl{}"
       case "{", "}", "$", "&", "#", "_", "%": text += "\\\(scalar)"
       default: text.unicodeScalars.append(Markup.visible(scalar))
       }

@@ -1,0 +1,99 @@
+import Autograd
+
+/// The operations' own rules, run on formulas in the learner's names.
+///
+/// Rules of elementwise operations are written for any arithmetic and run on expressions as they are. All others are run
+/// on stand-ins of the operands with recording on; what was recorded is read back as a formula. So a new operation needs
+/// nothing extra.
+struct DerivativeRules {
+  let graph: ComputationGraph
+  private var values: [Int: Expression] = [:]
+
+  init(_ graph: ComputationGraph) { self.graph = graph }
+
+  /// The value at a position: its name, or how it was computed from what has one.
+  mutating func value(of position: Int) -> Expression {
+    var waiting = [position]
+    while let next = waiting.last {
+      guard values[next] == nil else {
+        waiting.removeLast()
+        continue
+      }
+      let missing = isSymbol(next) ? [] : graph.nodes[next].operands.filter { values[$0] == nil }
+      guard missing.isEmpty else {
+        waiting += missing
+        continue
+      }
+      values[next] = computed(next)
+    }
+    return values[position] ?? .number(.nan)
+  }
+
+  private func isSymbol(_ position: Int) -> Bool { !graph.isInside(position) }
+
+  private func computed(_ position: Int) -> Expression {
+    let (node, tensor) = (graph.nodes[position], graph.tensors[position])
+    if isSymbol(position) {
+      if node.names.isEmpty, let number = node.number { return .number(number) }
+      return .symbol(NameNotation.latex(node.id), isScalar: tensor.count == 1)
+    }
+    guard let operation = tensor.operation else { return .number(.nan) }
+    let operands = node.operands.map { values[$0] ?? .number(.nan) }
+    return OperationNotation.expression(operation, operands, tensors: tensor.operands, result: tensor)
+  }
+
+  /// The cotangents of the operands of the operation at `position`, given its own as a formula; nil for an operand that
+  /// has no derivative.
+  mutating func pulled(_ cotangent: Expression, at position: Int) -> [Expression?] {
+    let result = graph.tensors[position]
+    guard let operation = result.operation else { return [] }
+    let value = value(of: position)
+    let operands = graph.nodes[position].operands.map { self.value(of: $0) }
+    let cotangents: [Expression?] =
+      switch operation {
+      case let operation as any ElementwiseUnary: [operation.pullback(cotangent, x: operands[0], y: value)]
+      case let operation as any ElementwiseBinary: Self.pair(operation, cotangent, operands, value)
+      default: Self.recorded(operation, cotangent, operands, value, result)
+      }
+    return zip(cotangents, result.operands).map { cotangent, operand in
+      guard let cotangent, operation is any ElementwiseBinary, operand.count < result.count else { return cotangent }
+      return cotangent.summed(isScalar: operand.count == 1)
+    }
+  }
+
+  private static func pair(
+    _ operation: any ElementwiseBinary, _ cotangent: Expression, _ operands: [Expression], _ value: Expression
+  ) -> [Expression?] {
+    let (a, b) = operation.pullback(cotangent, operands[0], operands[1], y: value)
+    return [a, b]
+  }
+
+  /// The rule, run on stand-ins that require gradients, and read back from the tape.
+  private static func recorded(
+    _ operation: any Operation, _ cotangent: Expression, _ operands: [Expression], _ value: Expression, _ result: Tensor
+  ) -> [Expression?] {
+    let seed = Tensor.ones(result.shape, dtype: result.dtype).requiringGrad()
+    let standIns = result.operands.map { $0.holdsIndices ? $0 : $0.requiringGrad() }
+    let resultStandIn = result.requiringGrad()
+    let partials = operation.pullback(seed, resultStandIn, standIns)
+    let trace = Trace(from: partials.compactMap(\.self))
+    var formulas: [Expression] = []
+    for (position, tensor) in trace.tensors.enumerated() {
+      if let step = tensor.operation {
+        let parts = trace.operands[position].map { formulas[$0] }
+        formulas.append(OperationNotation.expression(step, parts, tensors: tensor.operands, result: tensor))
+      } else if trace.position(of: seed) == position {
+        formulas.append(cotangent)
+      } else if trace.position(of: resultStandIn) == position {
+        formulas.append(value)
+      } else if let operand = standIns.firstIndex(where: { trace.position(of: $0) == position }) {
+        formulas.append(operands[operand])
+      } else if tensor.count == 1 {
+        formulas.append(.number(tensor.item()))
+      } else {
+        formulas.append(.symbol("\\mathrm{const}", isScalar: false))
+      }
+    }
+    return partials.map { partial in partial.flatMap { trace.position(of: $0) }.map { formulas[$0] } }
+  }
+}
