@@ -13,7 +13,9 @@ package struct Power: ElementwiseUnary {
   package let exponent: Double
   package var name: String { "Pow" }
   package func value<F: Element>(_ x: Number<F>) -> Number<F> { x.pow(exponent) }
-  package func pullback<N: Arithmetic>(_ g: N, x: N, y: N) -> N { g * (exponent * x.pow(exponent == 0 ? 0 : exponent - 1)) }
+  package func pullback<N: Arithmetic>(_ g: N, x: N, y: N) -> N {
+    g * (exponent * x.pow(exponent == 0 ? 0 : exponent - 1))
+  }
 }
 
 struct TensorPower: ElementwiseBinary {

@@ -88,12 +88,19 @@ struct DerivativeRules {
         formulas.append(value)
       } else if let operand = standIns.firstIndex(where: { trace.position(of: $0) == position }) {
         formulas.append(operands[operand])
-      } else if tensor.count == 1 {
-        formulas.append(.number(tensor.item()))
       } else {
-        formulas.append(.symbol("\\mathrm{const}", isScalar: false))
+        formulas.append(constant(tensor))
       }
     }
     return partials.map { partial in partial.flatMap { trace.position(of: $0) }.map { formulas[$0] } }
+  }
+
+  /// A number, also one that was broadcast; of others only that they are constant, such as masks.
+  private static func constant(_ tensor: Tensor) -> Expression {
+    let scalars = tensor.scalars
+    guard !tensor.holdsIndices, let first = scalars.first, scalars.allSatisfy({ $0 == first }) else {
+      return .symbol("\\mathrm{const}", isScalar: tensor.count == 1)
+    }
+    return .number(first)
   }
 }

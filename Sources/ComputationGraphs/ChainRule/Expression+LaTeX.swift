@@ -9,7 +9,7 @@ extension Expression {
 
   /// How tightly the outermost step binds.
   private enum Binding: Int, Comparable {
-    case sum, product, power, atom
+    case sum, elementwiseProduct, product, power, atom
     static func < (a: Binding, b: Binding) -> Bool { a.rawValue < b.rawValue }
   }
 
@@ -18,7 +18,8 @@ extension Expression {
     case .number(let number): number < 0 ? .sum : NumberNotation.latex(number).contains("\\times") ? .product : .atom
     case .symbol, .function, .enclosed, .truth: .atom
     case .sum, .difference, .negation: .sum
-    case .product, .fraction: .product
+    case .product(_, _, let isElementwise): isElementwise ? .elementwiseProduct : .product
+    case .fraction: .product
     case .power, .transpose: .power
     }
   }
@@ -28,11 +29,11 @@ extension Expression {
     case .number(let number): NumberNotation.latex(number)
     case .symbol(let latex): latex
     case .sum(let a, let b): "\(a.text) + \(b.isNegative ? b.bracketed : b.text)"
-    case .difference(let a, let b): "\(a.text) - \(b.within(.product))"
-    case .negation(let a): "-\(a.within(.product))"
+    case .difference(let a, let b): "\(a.text) - \(b.within(.elementwiseProduct))"
+    case .negation(let a): "-\(a.within(.elementwiseProduct))"
     case .fraction(let a, let b): "\\frac{\(a.text)}{\(b.text)}"
     case .product(let a, let b, let isElementwise): Self.product(a, b, isElementwise)
-    case .power(let a, let b): "\(a.within(.atom))^{\(b.text)}"
+    case .power(let a, let b): "\(a.within(.atom))^\(b.text.count == 1 ? b.text : "{\(b.text)}")"
     case .transpose(let a): "\(a.within(.atom))^\\top"
     case .function(let name, let operands): "\(name)(\(operands.map(\.text).joined(separator: ", ")))"
     case .enclosed(let left, let a, let right): left + a.text + right
@@ -54,8 +55,9 @@ extension Expression {
   }
 
   private static func product(_ a: Expression, _ b: Expression, _ isElementwise: Bool) -> String {
-    let (left, right) = (a.binding == .sum ? a.bracketed : a.text, b.within(.product))
-    if isElementwise { return "\(left) \\odot \(right)" }
+    // Matrices are multiplied before elements are, as · is before +.
+    if isElementwise { return "\(a.within(.elementwiseProduct)) \\odot \(b.within(.elementwiseProduct))" }
+    let (left, right) = (a.within(.product), b.within(.product))
     // Two numbers side by side would be read as one.
     let needsDot = right.first?.isNumber ?? false
     return "\(left) \(needsDot ? "\\cdot " : "")\(right)"

@@ -54,6 +54,8 @@ struct Expression: Sendable {
   func matrixProduct(_ other: Expression) -> Expression {
     if isNumber(1) { return other }
     if other.isNumber(1) { return self }
+    if case (let number, let rest)? = numberAndRest { return number * rest.matrixProduct(other) }
+    if case (let number, let rest)? = other.numberAndRest { return number * matrixProduct(rest) }
     return Expression(.product(self, other, isElementwise: false), isScalar: false, parts: [self, other])
   }
 
@@ -71,6 +73,12 @@ struct Expression: Sendable {
   private var isAnyNumber: Bool {
     if case .number = kind { return true }
     return false
+  }
+
+  /// The number that a product begins with, and what follows it.
+  private var numberAndRest: (Expression, Expression)? {
+    guard case .product(let number, let rest, _) = kind, number.isAnyNumber else { return nil }
+    return (number, rest)
   }
 
   private var symbolName: String? {
@@ -103,8 +111,10 @@ extension Expression: Arithmetic {
     if case .negation(let positive) = a.kind { return -(positive * b) }
     if case .negation(let positive) = b.kind { return -(a * positive) }
     if let name = a.symbolName, name == b.symbolName { return a.pow(2) }
+    if case .fraction(let numerator, let denominator) = b.kind, numerator.isNumber(1) { return a / denominator }
     // Numbers go first.
-    if case .product(let number, let rest, _) = b.kind, number.isAnyNumber, !a.isAnyNumber { return number * (a * rest) }
+    if case (let number, let rest)? = a.numberAndRest, !b.isAnyNumber { return number * (rest * b) }
+    if case (let number, let rest)? = b.numberAndRest, !a.isAnyNumber { return number * (a * rest) }
     let (first, second) = b.isAnyNumber && !a.isAnyNumber ? (b, a) : (a, b)
     return Expression(
       .product(first, second, isElementwise: !a.isScalar && !b.isScalar), isScalar: isScalar, parts: [a, b])
@@ -127,7 +137,10 @@ extension Expression: Arithmetic {
   static func - (a: Double, b: Expression) -> Expression { .number(a) - b }
   static func * (a: Double, b: Expression) -> Expression { .number(a) * b }
 
-  func exp() -> Expression { .symbol("e", isScalar: true).raised(to: self) }
+  func exp() -> Expression {
+    if case .function("\\ln", let operands) = kind { return operands[0] }
+    return Expression(.power(.symbol("e", isScalar: true), self), isScalar: isScalar, parts: [self])
+  }
   func log() -> Expression { function("\\ln") }
   func sqrt() -> Expression {
     Expression(.enclosed("\\sqrt{", self, "}"), isScalar: isScalar, parts: [self])

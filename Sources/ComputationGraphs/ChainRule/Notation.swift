@@ -12,7 +12,9 @@ enum NumberNotation {
     if number == 0 { return "0" }
     var exponent = Int(floor(log10(abs(number))))
     guard exponent < -4 || exponent > 6 else { return plain(number, decimals: max(0, 5 - exponent)) }
-    var mantissa = plain(number / pow(10, Double(exponent)), decimals: 5)
+    // In two steps: the power itself may be too small for a number.
+    let scaled = exponent < -200 ? number * 1e200 / pow(10, Double(exponent + 200)) : number / pow(10, Double(exponent))
+    var mantissa = plain(scaled, decimals: 5)
     if mantissa == "10" || mantissa == "-10" {
       mantissa.removeLast()
       exponent += 1
@@ -41,7 +43,9 @@ enum NameNotation {
       return "\(base(index.base))_\(step.count == 1 ? step : "{\(step)}")"
     }
     let parts = name.split(separator: "_", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty, parts[1].allSatisfy(isPlain) else { return base(name) }
+    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty, parts[1].allSatisfy(isPlain) else {
+      return base(name)
+    }
     let subscripted = base(String(parts[1]))
     return "\(base(String(parts[0])))_\(parts[1].count == 1 ? subscripted : "{\(subscripted)}")"
   }

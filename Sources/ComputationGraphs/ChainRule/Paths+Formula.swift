@@ -70,6 +70,10 @@ extension ComputationGraph {
 extension PathNetwork {
   /// As ``pulled(_:into:)``, in formulas.
   func pulled(_ cotangent: Expression, into vertex: Int, _ rules: inout DerivativeRules) -> [Expression?] {
-    pulled(cotangent, into: vertex) { rules.pulled($0, at: $1) } added: { $0 + $1 }
+    pulled(cotangent, into: vertex) {
+      rules.pulled($0, at: $1)
+    } added: {
+      $0 + $1
+    }
   }
 }

@@ -54,7 +54,9 @@ struct PathNetwork: Sendable {
     isReached[0] = true
     if source < target {
       for position in (source + 1)...target {
-        isReached[position - source] = graph.nodes[position].operands.contains { $0 >= source && isReached[$0 - source] }
+        isReached[position - source] = graph.nodes[position].operands.contains {
+          $0 >= source && isReached[$0 - source]
+        }
       }
     }
     guard isReached[target - source] else { return }
@@ -111,7 +113,11 @@ extension PathNetwork {
   ///
   /// - Returns: For each of ``edges(into:)`` a cotangent; nil where an operation has no derivative.
   func pulled(_ cotangent: Tensor, into vertex: Int) -> [Tensor?] {
-    pulled(cotangent, into: vertex) { graph.tensors[$1].operandCotangents(of: $0) } added: { $0 + $1 }
+    pulled(cotangent, into: vertex) {
+      graph.tensors[$1].operandCotangents(of: $0)
+    } added: {
+      $0 + $1
+    }
   }
 
   /// The same for cotangents of any kind, numbers or formulas, given the rule of a single operation.

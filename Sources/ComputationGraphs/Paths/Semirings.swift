@@ -15,9 +15,13 @@ public struct PathCount: Semiring, Equatable {
   public init(_ partial: Double) { value = 1 }
   private init(value: BigUInt) { self.value = value }
 
+  /// No path.
   public static var zero: PathCount { PathCount(value: 0) }
+  /// One path.
   public static var one: PathCount { PathCount(value: 1) }
+  /// The paths of both ways.
   public static func + (a: PathCount, b: PathCount) -> PathCount { PathCount(value: a.value + b.value) }
+  /// Every way of one, continued by every way of the other.
   public static func * (a: PathCount, b: PathCount) -> PathCount { PathCount(value: a.value * b.value) }
 }
 
@@ -29,9 +33,13 @@ public struct PathSum: Semiring, Equatable {
   /// An edge with its partial derivative.
   public init(_ partial: Double) { value = partial }
 
+  /// Nothing comes by no path.
   public static var zero: PathSum { PathSum(0) }
+  /// A node's derivative with respect to itself.
   public static var one: PathSum { PathSum(1) }
+  /// What comes by both ways.
   public static func + (a: PathSum, b: PathSum) -> PathSum { PathSum(a.value + b.value) }
+  /// The chain rule.
   public static func * (a: PathSum, b: PathSum) -> PathSum { PathSum(a.value * b.value) }
 }
 
@@ -43,9 +51,13 @@ public struct AbsoluteSum: Semiring, Equatable {
   /// An edge with its partial derivative.
   public init(_ partial: Double) { value = abs(partial) }
 
+  /// Nothing comes by no path.
   public static var zero: AbsoluteSum { AbsoluteSum(0) }
+  /// The path without edges.
   public static var one: AbsoluteSum { AbsoluteSum(1) }
+  /// What comes by both ways, signs left out.
   public static func + (a: AbsoluteSum, b: AbsoluteSum) -> AbsoluteSum { AbsoluteSum(a.value + b.value) }
+  /// The product, sign left out.
   public static func * (a: AbsoluteSum, b: AbsoluteSum) -> AbsoluteSum { AbsoluteSum(a.value * b.value) }
 }
 
@@ -57,9 +69,13 @@ public struct LargestProduct: Semiring, Equatable {
   /// An edge with its partial derivative.
   public init(_ partial: Double) { value = abs(partial) }
 
+  /// Less than any path has.
   public static var zero: LargestProduct { LargestProduct(0) }
+  /// The path without edges.
   public static var one: LargestProduct { LargestProduct(1) }
+  /// The larger of two.
   public static func + (a: LargestProduct, b: LargestProduct) -> LargestProduct { a.value >= b.value ? a : b }
+  /// The product, sign left out.
   public static func * (a: LargestProduct, b: LargestProduct) -> LargestProduct { LargestProduct(a.value * b.value) }
 }
 
@@ -85,9 +101,12 @@ public struct PathEntropy: Semiring, Equatable {
     self.meanLog = meanLog
   }
 
+  /// No path: a weight of 0.
   public static var zero: PathEntropy { PathEntropy(0) }
+  /// The path without edges: a weight of 1.
   public static var one: PathEntropy { PathEntropy(1) }
 
+  /// Both ways' weights, each with its share in the mean.
   public static func + (a: PathEntropy, b: PathEntropy) -> PathEntropy {
     let (large, small) = a.logSum >= b.logSum ? (a, b) : (b, a)
     guard small.logSum > -.infinity else { return large }
@@ -96,6 +115,7 @@ public struct PathEntropy: Semiring, Equatable {
       logSum: large.logSum + log1p(ratio), meanLog: (large.meanLog + ratio * small.meanLog) / (1 + ratio))
   }
 
+  /// Weights multiply, so their logarithms add up.
   public static func * (a: PathEntropy, b: PathEntropy) -> PathEntropy {
     guard a.logSum > -.infinity, b.logSum > -.infinity else { return zero }
     return PathEntropy(logSum: a.logSum + b.logSum, meanLog: a.meanLog + b.meanLog)

@@ -21,7 +21,8 @@ extension DirectedGraph {
         case .output: ",stroke-width:2.4px"
         default: ""
         }
-      text += "  classDef \(role) fill:\(Palette.fill(role)),stroke:\(Palette.border(role)),color:\(Palette.text)\(extra)\n"
+      text +=
+        "  classDef \(role) fill:\(Palette.fill(role)),stroke:\(Palette.border(role)),color:\(Palette.text)\(extra)\n"
     }
     return text
   }
@@ -47,7 +48,8 @@ private enum Mermaid {
       var text = ""
       for scalar in TextMetrics.shortened(line, to: 300).unicodeScalars {
         let scalar = Markup.visible(scalar)
-        let isPlain = !scalar.isASCII || scalar.properties.isAlphabetic || " 0123456789,()".unicodeScalars.contains(scalar)
+        let isPlain =
+          !scalar.isASCII || scalar.properties.isAlphabetic || " 0123456789,()".unicodeScalars.contains(scalar)
         text += isPlain ? String(scalar) : "#\(scalar.value);"
       }
       return text

@@ -16,7 +16,8 @@ extension DirectedGraph {
         case .output: ", rounded corners=2pt, very thick"
         case .leaf, .intermediate: ", rounded corners=2pt"
         }
-      text += "  \(role)/.style={draw={\(TikZ.colour(Palette.border(role)))}, fill={\(TikZ.colour(Palette.fill(role)))}, "
+      text +=
+        "  \(role)/.style={draw={\(TikZ.colour(Palette.border(role)))}, fill={\(TikZ.colour(Palette.fill(role)))}, "
       text += "align=center, inner sep=0pt\(extra)},\n"
     }
     text += "  line/.style={draw={\(TikZ.colour(Palette.line))}, semithick}]\n"

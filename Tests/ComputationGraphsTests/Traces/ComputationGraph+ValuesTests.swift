@@ -36,7 +36,8 @@ import Testing
       "h1": [-0.02412, -0.69228], "h2": [-0.4224, 0.0276], "o1": [-0.34, -0.94], "h0": [-0.6327, 0.474948],
     ]
     for (name, numbers) in expected {
-      let gradient = try #require(gradients[try #require(graph[name])])
+      let position = try #require(graph[name])
+      let gradient = try #require(gradients[position])
       #expect(zip(gradient.scalars, numbers).allSatisfy { abs($0 - $1) < 1e-12 }, "\(name)")
     }
     #expect(throws: ComputationGraphError.notANumber("o1", shape: [2])) { try graph.gradients(of: "o1") }
@@ -60,7 +61,8 @@ import Testing
     #expect(zip(byWeights.elements, [0.6, 0.1, 0, 0, 0, 0, 0.6, 0.1]).allSatisfy { abs($0 - $1) < 1e-15 })
   }
 
-  @Test(arguments: [DType.float32, .float64]) func `An operand that is used twice has two partials`(dtype: DType) throws {
+  @Test(arguments: [DType.float32, .float64]) func `An operand that is used twice has two partials`(dtype: DType) throws
+  {
     let y = Tensor(3, dtype: dtype, requiresGrad: true)
     let graph = try ComputationGraph(of: [("z", y * y)])
     #expect((0...1).map { graph.partial(of: 1, withRespectToOperand: $0)?.number } == [3, 3])

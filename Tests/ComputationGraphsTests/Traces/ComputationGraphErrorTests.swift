@@ -26,6 +26,7 @@ import Testing
       ComputationGraphError.notFinite(result: "y", operand: "x").description
         .hasPrefix("The partial derivative of “y” with respect to “x” is infinite or not a number"))
     #expect(
-      ComputationGraphError.formulaTooLong(most: 9).description.hasPrefix("The formula would have more than 9 symbols."))
+      ComputationGraphError.formulaTooLong(most: 9).description.hasPrefix("The formula would have more than 9 symbols.")
+    )
   }
 }
