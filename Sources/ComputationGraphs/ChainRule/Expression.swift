@@ -52,8 +52,6 @@ struct Expression: Sendable {
 
   /// A matrix product.
   func matrixProduct(_ other: Expression) -> Expression {
-    if isNumber(1) { return other }
-    if other.isNumber(1) { return self }
     if case (let number, let rest)? = numberAndRest { return number * rest.matrixProduct(other) }
     if case (let number, let rest)? = other.numberAndRest { return number * matrixProduct(rest) }
     return Expression(.product(self, other, isElementwise: false), isScalar: false, parts: [self, other])
@@ -70,7 +68,7 @@ struct Expression: Sendable {
     return false
   }
 
-  private var isAnyNumber: Bool {
+  var isAnyNumber: Bool {
     if case .number = kind { return true }
     return false
   }
@@ -107,6 +105,8 @@ extension Expression: Arithmetic {
   static func * (a: Expression, b: Expression) -> Expression {
     if a.isNumber(1) || b.isNumber(0) { return b }
     if b.isNumber(1) || a.isNumber(0) { return a }
+    if a.isNumber(-1) { return -b }
+    if b.isNumber(-1) { return -a }
     let isScalar = a.isScalar && b.isScalar
     if case .negation(let positive) = a.kind { return -(positive * b) }
     if case .negation(let positive) = b.kind { return -(a * positive) }

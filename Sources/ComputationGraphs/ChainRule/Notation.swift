@@ -40,7 +40,9 @@ enum NameNotation {
   static func latex(_ name: String) -> String {
     if let index = TimeIndex(name) {
       let step = String(index.step)
-      return "\(base(index.base))_\(step.count == 1 ? step : "{\(step)}")"
+      // What nobody named has an identifier such as `Mul#2`.
+      let letters = index.base.count > 1 && index.base.hasSuffix("#") ? String(index.base.dropLast()) : index.base
+      return "\(base(letters))_\(step.count == 1 ? step : "{\(step)}")"
     }
     let parts = name.split(separator: "_", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty, parts[1].allSatisfy(isPlain) else {

@@ -32,7 +32,7 @@ enum OperationNotation {
     case ("Softmax", 1): return operands[0].function("\\mathrm{softmax}")
     case ("LogSoftmax", 1): return operands[0].function("\\mathrm{softmax}").log()
     case ("Where", 3) where operands[2].isNumber(0): return operands[0] * operands[1]
-    case ("Mv", 2), ("Mm", 2): return operands[0].matrixProduct(operands[1])
+    case ("Mv", 2), ("Mm", 2): return matrixProduct(operands, tensors)
     case ("Permute", 1) where tensors[0].ndim == 2: return operands[0].transposed
     case ("Sum", 1): return tensors[0].count == result.count ? operands[0] : operands[0].summed(isScalar: isScalar)
     case ("Select", 1) where tensors[0].ndim == 1:
@@ -49,7 +49,14 @@ enum OperationNotation {
   private static func product(_ operands: [Expression], _ tensors: [Tensor]) -> Expression {
     let (a, b) = (tensors[0].shape, tensors[1].shape)
     let isOuter = a.count == 2 && b.count == 2 && a[1] == 1 && b[0] == 1 && a[0] * b[1] > 1
-    return isOuter ? operands[0].matrixProduct(operands[1].transposed) : operands[0] * operands[1]
+    return isOuter ? matrixProduct([operands[0], operands[1].transposed], tensors) : operands[0] * operands[1]
+  }
+
+  /// A product of matrices, in which a number stands for a vector or matrix that holds it everywhere.
+  private static func matrixProduct(_ operands: [Expression], _ tensors: [Tensor]) -> Expression {
+    if tensors[0].count == 1 || tensors[1].count == 1 { return operands[0] * operands[1] }
+    let filled = operands.map { $0.isAnyNumber ? $0 * .symbol("\\mathbf{1}", isScalar: false) : $0 }
+    return filled[0].matrixProduct(filled[1])
   }
 }
 

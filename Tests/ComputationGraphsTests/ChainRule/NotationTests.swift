@@ -15,7 +15,8 @@ import Testing
   @Test(arguments: [
     ("U", "U"), ("h1", "h_1"), ("h_12", "h_{12}"), ("h₃", "h_3"), ("W_ih", "W_{\\mathrm{ih}}"), ("x_t", "x_t"),
     ("alpha", "\\alpha"), ("Sigma", "\\Sigma"), ("Alpha", "\\mathrm{Alpha}"), ("sigma2", "\\sigma_2"),
-    ("loss", "\\mathrm{loss}"), ("σ", "σ"), ("my var", "{\\text{my var}}"), ("日本", "{\\text{日本}}"), ("", "{}"),
+    ("loss", "\\mathrm{loss}"), ("Mul#12", "\\mathrm{Mul}_{12}"), ("σ", "σ"), ("my var", "{\\text{my var}}"),
+    ("日本", "{\\text{日本}}"), ("", "{}"),
     ("<script>", "{{<}\\text{script}{>}}"), ("a\\b", "{\\text{a}\\backslash \\text{b}}"),
     ("x$y%", "{\\text{x}\\$\\text{y}\\%}"), ("a\nb", "{\\text{a}{\\cdot}\\text{b}}"), ("_", "{\\_}"),
   ])

@@ -27,8 +27,8 @@ import Testing
     let paths = try graph.paths(from: "U", to: "L")
     #expect(
       try paths.map { try paths.formula(along: $0) } == [
-        "([U x_2 + V h_1 > 0] \\odot W^\\top 1) x_2^\\top",
-        "([U x_1 + V h_0 > 0] \\odot V^\\top ([U x_2 + V h_1 > 0] \\odot W^\\top 1)) x_1^\\top",
+        "([U x_2 + V h_1 > 0] \\odot W^\\top \\mathbf{1}) x_2^\\top",
+        "([U x_1 + V h_0 > 0] \\odot V^\\top ([U x_2 + V h_1 > 0] \\odot W^\\top \\mathbf{1})) x_1^\\top",
       ])
   }
 
