@@ -1,8 +1,28 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 // The rooms and the only arrows between them. SwiftPM refuses a cycle; the README has the map.
 let blas: Target.Dependency = .target(name: "COpenBLAS", condition: .when(platforms: [.linux]))
+
+// SwiftSyntax as every toolchain brings it for its macros: the grammar is exactly the compiler's. The package of that name
+// would be one more version to keep in step, and takes over ten minutes to build optimised.
+let swiftSyntax: (importing: [SwiftSetting], linking: [LinkerSetting]) = {
+  // This very description runs with a library of the toolchain that builds the package.
+  let maps = (try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)) ?? Bundle(for: Package.self).bundlePath
+  let line = maps.split(separator: "\n").first { $0.contains("/lib/swift/pm/") }.map(String.init)
+  let toolchain = line.flatMap { line in
+    line.firstIndex(of: "/").map { line[$0...].components(separatedBy: "/lib/swift/pm/")[0] }
+  }
+  let folder = (toolchain ?? "/usr") + "/lib/swift/host"
+  return (
+    [.unsafeFlags(["-I", folder])],
+    [
+      .unsafeFlags(["-L", folder, "-Xlinker", "-rpath", "-Xlinker", folder]), .linkedLibrary("SwiftParser"),
+      .linkedLibrary("SwiftSyntax"),
+    ]
+  )
+}()
 
 let package = Package(
   name: "unroll",
@@ -10,6 +30,9 @@ let package = Package(
   products: [
     .library(name: "Unroll", targets: ["Unroll"]),
     .executable(name: "unroll", targets: ["UnrollCommand"]),
+    // What cells of notebooks use, in one library: two copies of a type would be two types.
+    .library(
+      name: "UnrollNotebook", type: .dynamic, targets: ["Unroll", "NotebookDisplay", "NotebookRepresentations"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -21,24 +44,66 @@ let package = Package(
     .target(name: "Autograd", dependencies: ["CLoops", blas]),
     .target(name: "GraphDrawing"),
     .target(name: "JSONTree"),
-    .target(name: "NeuralNetworks", dependencies: ["Autograd", "JSONTree"]),
+    .target(name: "WholeFiles"),
+    .target(name: "NotebookFormat", dependencies: ["JSONTree", "WholeFiles"]),
+    .systemLibrary(
+      name: "CMarkdown", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
+    .target(name: "NotebookHTML", dependencies: ["NotebookFormat", "JSONTree", "CMarkdown"]),
+    .target(
+      name: "NotebookExecution", dependencies: ["NotebookFormat", "JSONTree", "NotebookDisplay", "SwiftEvaluation"]),
+    .target(name: "KernelInstallation", dependencies: ["JSONTree", "WholeFiles"]),
+    .target(name: "NeuralNetworks", dependencies: ["Autograd", "JSONTree", "WholeFiles"]),
     .target(name: "ComputationGraphs", dependencies: ["Autograd", "GraphDrawing"]),
     .target(name: "LanguageModels", dependencies: ["NeuralNetworks", "Autograd"]),
     .target(
       name: "Unroll",
       dependencies: ["Autograd", "GraphDrawing", "NeuralNetworks", "ComputationGraphs", "LanguageModels"]),
+    .target(name: "NotebookDisplay"),
+    .target(
+      name: "NotebookRepresentations",
+      dependencies: ["Autograd", "GraphDrawing", "ComputationGraphs", "NotebookDisplay"]),
+    .target(name: "CProcess"),
+    .executableTarget(
+      name: "CellHost", dependencies: ["CProcess"],
+      // So that its own `dispatch_async_f` is seen by the libraries that it loads.
+      linkerSettings: [.linkedLibrary("dispatch", .when(platforms: [.linux]))]),
+    .target(
+      name: "SwiftEvaluation",
+      dependencies: [
+        "NotebookDisplay", "CProcess",
+      ], linkerSettings: swiftSyntax.linking),
     .executableTarget(
       name: "UnrollCommand",
       // What the umbrella re-exports too: SwiftPM compiles anew only what names a changed module here, and functions of
       // these modules are inlined.
       dependencies: [
         "Unroll", "Autograd", "GraphDrawing", "NeuralNetworks", "ComputationGraphs", "LanguageModels",
+        "KernelInstallation", "NotebookExecution", "NotebookFormat", "NotebookHTML", "SwiftEvaluation", "WholeFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "Benchmarks", dependencies: ["Autograd"], path: "Benchmarks", exclude: ["peers"]),
+    .target(name: "Measuring", path: "Benchmarks/Measuring"),
+    .executableTarget(name: "Benchmarks", dependencies: ["Measuring", "Autograd"], path: "Benchmarks/Libraries"),
+    .executableTarget(
+      name: "NotebookBenchmarks", dependencies: ["Measuring", "SwiftEvaluation", "NotebookDisplay"],
+      path: "Benchmarks/Notebooks", exclude: ["cells.txt"]),
     .target(name: "CMemory", path: "Tests/CMemory"),
     .testTarget(name: "AutogradTests", dependencies: ["Autograd", "CMemory"], resources: [.copy("Golden")]),
-    .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"]),
+    .target(name: "RandomJSON", dependencies: ["JSONTree"], path: "Tests/RandomJSON"),
+    .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree", "RandomJSON"]),
+    .testTarget(name: "NotebookExecutionTests", dependencies: ["NotebookExecution", "NotebookFormat", "JSONTree"]),
+    .testTarget(name: "NotebookHTMLTests", dependencies: ["NotebookHTML", "NotebookFormat", "JSONTree"]),
+    .testTarget(
+      name: "KernelInstallationTests", dependencies: ["KernelInstallation", "JSONTree", "WholeFiles"]),
+    .testTarget(name: "WholeFilesTests", dependencies: ["WholeFiles"]),
+    .testTarget(
+      name: "NotebookFormatTests", dependencies: ["NotebookFormat", "JSONTree", "RandomJSON"],
+      resources: [.copy("Golden")]),
+    .testTarget(name: "NotebookDisplayTests", dependencies: ["NotebookDisplay"]),
+    .testTarget(
+      name: "NotebookRepresentationsTests",
+      dependencies: ["NotebookRepresentations", "NotebookDisplay", "Autograd", "ComputationGraphs"]),
+    .testTarget(name: "SwiftEvaluationTests", dependencies: ["SwiftEvaluation", "NotebookDisplay"]),
     .testTarget(name: "GraphDrawingTests", dependencies: ["GraphDrawing"], resources: [.copy("Golden")]),
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Autograd"], resources: [.copy("Golden")]),
@@ -50,10 +115,11 @@ let package = Package(
     .testTarget(
       name: "UnrollCommandTests",
       dependencies: [
-        "UnrollCommand", "LanguageModels", "Autograd",
+        "UnrollCommand", "LanguageModels", "Autograd", "KernelInstallation", "NotebookFormat", "JSONTree",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Autograd"]),
+    .testTarget(name: "MeasuringTests", dependencies: ["Measuring"]),
+    .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Measuring"]),
   ]
 )
 
@@ -64,6 +130,16 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
-for target in package.targets where !["CLoops", "COpenBLAS", "CMemory"].contains(target.name) {
-  target.swiftSettings = strict
+let inC = ["CLoops", "COpenBLAS", "CMarkdown", "CMemory", "CProcess", "CellHost"]
+// Whoever imports a module has to find what that imports: these see SwiftSyntax, by themselves or through others.
+var seeSwiftSyntax: Set = ["SwiftEvaluation"]
+for _ in package.targets {
+  for target in package.targets {
+    for case .byNameItem(let name, _) in target.dependencies where seeSwiftSyntax.contains(name) {
+      seeSwiftSyntax.insert(target.name)
+    }
+  }
+}
+for target in package.targets where !inC.contains(target.name) {
+  target.swiftSettings = strict + (seeSwiftSyntax.contains(target.name) ? swiftSyntax.importing : [])
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Brings the system packages that this machine lacks for the given jobs; says what it installs and why.
-#   Scripts/setup.sh JOB...        JOB: build (lab and tests), text (the default text of the lab), peers (benchmarks)
+#   Scripts/setup.sh JOB...        JOB: build (lab and tests), text (the default text of the lab), peers (benchmarks),
+#                                     jupyter (the lab's front end), browser (its tests)
 # What is there is found by looking, every time: a second run installs nothing and needs no network.
 # shellcheck source=Scripts/common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -22,15 +23,26 @@ need() {
   "$@" >/dev/null 2>&1 || installed "$package" || missing+=("$package")
 }
 
+need_venv() {
+  local package=python3-venv
+  if [[ $manager = brew ]]; then package=python; fi
+  need "$package" python3 -c 'import ensurepip, venv'
+}
+
 # look_for JOB: fills `missing` and `why`.
 look_for() {
   missing=()
   case $1 in
     build)
-      why='matrix products (OpenBLAS), and how the compiler finds them'
+      why='matrix products (OpenBLAS), Markdown (cmark-gfm), and how the compiler finds them'
       if [[ $manager = apt-get ]]; then # macOS brings Accelerate
         need pkg-config command -v pkg-config
         need libopenblas-dev pkg-config --exists openblas
+        need libcmark-gfm-dev pkg-config --exists libcmark-gfm
+        need libcmark-gfm-extensions-dev test -e /usr/include/cmark-gfm-core-extensions.h
+      else
+        need pkg-config command -v pkg-config
+        need cmark-gfm pkg-config --exists libcmark-gfm
       fi
       ;;
     text)
@@ -40,11 +52,18 @@ look_for() {
       ;;
     peers)
       why='a Python of its own for PyTorch and JAX, beside which we measure'
-      if [[ $manager = brew ]]; then need python python3 -c 'import ensurepip, venv'; else
-        need python3-venv python3 -c 'import ensurepip, venv'
-      fi
+      need_venv
       ;;
-    *) stop "unknown job '$1' (build, text or peers)" ;;
+    jupyter)
+      why='a Python of its own for JupyterLab'
+      need_venv
+      ;;
+    browser)
+      why='a browser that the tests drive, and letters for it'
+      need chromium command -v chromium
+      if [[ $manager = apt-get ]]; then need fonts-dejavu-core test -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf; fi
+      ;;
+    *) stop "unknown job '$1' (build, text, peers, jupyter or browser)" ;;
   esac
 }
 

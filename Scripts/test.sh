@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Lint, the README's example, then the tests; all of them always run, and any can fail the whole.
-# FILTER=regex picks tests by name.
+# Lint, the README's example, the tests, then those of the front ends; all of them always run, and any can fail the whole.
+# FILTER=regex picks tests by name, and leaves the front ends out.
 # shellcheck source=Scripts/common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
@@ -33,6 +33,7 @@ if [[ -n ${FILTER:-} ]]; then
   run+=(--filter "$FILTER")
 fi
 timed tests "${run[@]}" | tee .build/tests.log || status=$?
+if [[ -z ${FILTER:-} ]]; then Scripts/test-jupyter.sh || status=1; fi
 grep '^✘' .build/tests.log || true # once more, where the eye ends up
 say "all took $SECONDS s"
 exit "$status"

@@ -1,44 +1,47 @@
-/// A strict recursive-descent parser of RFC 8259, over bytes; see ``JSONValue/init(parsing:)``.
+/// A recursive-descent parser of RFC 8259, over bytes, that keeps every byte; see ``JSONDocument`` and
+/// ``JSONValue/init(parsing:)``.
 struct JSONParser {
   private let bytes: ArraySlice<UInt8>
+  private let grammar: JSONGrammar
   private var position: Int
   private var depth = 0
 
-  private static let deepest = 32
-
-  init(_ bytes: ArraySlice<UInt8>) {
-    self.bytes = bytes
-    position = bytes.startIndex
+  init(_ bytes: ArraySlice<UInt8>, _ grammar: JSONGrammar) {
+    (self.bytes, self.grammar, position) = (bytes, grammar, bytes.startIndex)
   }
 
-  mutating func document() throws(JSONValue.SyntaxError) -> JSONValue {
+  /// One value, as the only element between the text's two ends.
+  mutating func document() throws(JSONValue.SyntaxError) -> JSONNode.Element {
+    guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { throw error("the text begins with a byte order mark") }
+    let before = space()
     let value = try value()
-    skipSpace()
+    let after = space()
     guard position == bytes.endIndex else { throw error("something follows the end of the value") }
-    return value
+    return JSONNode.Element(before: before, value: value, after: after)
   }
 
   // MARK: Values
 
-  private mutating func value() throws(JSONValue.SyntaxError) -> JSONValue {
-    skipSpace()
+  private mutating func value() throws(JSONValue.SyntaxError) -> JSONNode {
     guard let byte = peek else { throw error("the text ends where a value was expected") }
     switch byte {
-    case UInt8(ascii: "{"): return .object(try nested { parser throws(JSONValue.SyntaxError) in try parser.members() })
-    case UInt8(ascii: "["): return .array(try nested { parser throws(JSONValue.SyntaxError) in try parser.elements() })
+    case UInt8(ascii: "{"): return try nested { parser throws(JSONValue.SyntaxError) in try parser.members() }
+    case UInt8(ascii: "["): return try nested { parser throws(JSONValue.SyntaxError) in try parser.elements() }
     case UInt8(ascii: "\""): return .string(try string())
-    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
-    case UInt8(ascii: "t"): return try literal("true", .boolean(true))
-    case UInt8(ascii: "f"): return try literal("false", .boolean(false))
-    case UInt8(ascii: "n"): return try literal("null", .null)
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .scalar(try number())
+    case UInt8(ascii: "t"): return .scalar(try word("true"))
+    case UInt8(ascii: "f"): return .scalar(try word("false"))
+    case UInt8(ascii: "n"): return .scalar(try word("null"))
+    case UInt8(ascii: "N") where grammar.acceptsPythons: return .scalar(try word("NaN"))
+    case UInt8(ascii: "I") where grammar.acceptsPythons: return .scalar(try word("Infinity"))
     default: throw error("a value was expected")
     }
   }
 
-  private mutating func nested<Content>(
-    _ content: (inout JSONParser) throws(JSONValue.SyntaxError) -> Content
-  ) throws(JSONValue.SyntaxError) -> Content {
-    guard depth < Self.deepest else { throw error("values are nested deeper than \(Self.deepest)") }
+  private mutating func nested(
+    _ content: (inout JSONParser) throws(JSONValue.SyntaxError) -> JSONNode
+  ) throws(JSONValue.SyntaxError) -> JSONNode {
+    guard depth < grammar.deepest else { throw error("values are nested deeper than \(grammar.deepest)") }
     depth += 1
     position += 1
     let result = try content(&self)
@@ -46,68 +49,75 @@ struct JSONParser {
     return result
   }
 
-  private mutating func members() throws(JSONValue.SyntaxError) -> [JSONValue.Member] {
-    var members: [JSONValue.Member] = []
-    var names: Set<String> = []
-    skipSpace()
-    if take("}") { return members }
-    repeat {
-      skipSpace()
+  private mutating func members() throws(JSONValue.SyntaxError) -> JSONNode {
+    var members: [JSONNode.Member] = []
+    var names: Set<[UInt8]> = []
+    var before = space()
+    if take("}") { return .object([], space: before) }
+    while true {
       let start = position
       guard peek == UInt8(ascii: "\"") else { throw error("a name in quotes was expected") }
       let name = try string()
-      guard names.insert(name).inserted else {
-        position = start
-        throw error("the name \(JSONValue.quoted(String(name.prefix(40)))) occurs twice")
+      if !grammar.acceptsPythons {
+        let unescaped = JSONNode.unescaped(name)
+        guard names.insert(Array(unescaped.utf8)).inserted else {
+          position = start
+          throw error("the name \(JSONValue.quoted(String(unescaped.prefix(40)))) occurs twice")
+        }
       }
-      skipSpace()
+      let beforeColon = space()
       guard take(":") else { throw error("':' was expected") }
-      members.append(JSONValue.Member(name: name, value: try value()))
-      skipSpace()
-    } while take(",")
+      let afterColon = space()
+      let value = try value()
+      let after = space()
+      members.append(
+        .init(
+          before: before, name: name, beforeColon: beforeColon, afterColon: afterColon, value: value, after: after))
+      guard take(",") else { break }
+      before = space()
+    }
     guard take("}") else { throw error("',' or '}' was expected") }
-    return members
+    return .object(members, space: [])
   }
 
-  private mutating func elements() throws(JSONValue.SyntaxError) -> [JSONValue] {
-    var elements: [JSONValue] = []
-    skipSpace()
-    if take("]") { return elements }
-    repeat {
-      elements.append(try value())
-      skipSpace()
-    } while take(",")
+  private mutating func elements() throws(JSONValue.SyntaxError) -> JSONNode {
+    var elements: [JSONNode.Element] = []
+    var before = space()
+    if take("]") { return .array([], space: before) }
+    while true {
+      let value = try value()
+      elements.append(.init(before: before, value: value, after: space()))
+      guard take(",") else { break }
+      before = space()
+    }
     guard take("]") else { throw error("',' or ']' was expected") }
-    return elements
+    return .array(elements, space: [])
   }
 
-  private mutating func literal(_ word: StaticString, _ value: JSONValue) throws(JSONValue.SyntaxError) -> JSONValue {
+  private mutating func word(_ word: StaticString) throws(JSONValue.SyntaxError) -> JSONNode.Text {
+    let start = position
     for character in word.description.utf8 {
       guard peek == character else { throw error("'\(word)' was expected") }
       position += 1
     }
-    return value
+    return bytes[start..<position]
   }
 
   // MARK: Numbers
 
-  private mutating func number() throws(JSONValue.SyntaxError) -> JSONValue {
+  private mutating func number() throws(JSONValue.SyntaxError) -> JSONNode.Text {
     let start = position
-    _ = take("-")
-    if !take("0") { try digits() }
-    var isInteger = true
-    if take(".") {
-      isInteger = false
-      try digits()
+    if take("-"), peek == UInt8(ascii: "I"), grammar.acceptsPythons {
+      _ = try word("Infinity")
+      return bytes[start..<position]
     }
+    if !take("0") { try digits() }
+    if take(".") { try digits() }
     if take("e") || take("E") {
-      isInteger = false
       if !take("+") { _ = take("-") }
       try digits()
     }
-    let text = String(decoding: bytes[start..<position], as: UTF8.self)
-    guard isInteger, let integer = Int(text) else { return .number(text) }
-    return .integer(integer)
+    return bytes[start..<position]
   }
 
   private mutating func digits() throws(JSONValue.SyntaxError) {
@@ -118,10 +128,10 @@ struct JSONParser {
 
   // MARK: Strings
 
-  private mutating func string() throws(JSONValue.SyntaxError) -> String {
+  private mutating func string() throws(JSONValue.SyntaxError) -> JSONNode.Text {
     let opening = position
+    var isASCII = true
     position += 1
-    var text: [UInt8] = []
     while true {
       guard let byte = peek else {
         position = opening
@@ -130,40 +140,36 @@ struct JSONParser {
       switch byte {
       case UInt8(ascii: "\""):
         position += 1
-        guard let string = String(validating: text, as: UTF8.self) else {
+        let text = bytes[opening..<position]
+        guard isASCII || String(validating: text, as: UTF8.self) != nil else {
           position = opening
           throw error("the string that begins here is not UTF-8")
         }
-        return string
+        return text
       case UInt8(ascii: "\\"):
         position += 1
-        text.append(contentsOf: Array(String(try escape()).utf8))
-      case 0..<0x20:
-        throw error("a control character stands in a string unescaped")
+        try escape()
+      case 0..<0x20: throw error("a control character stands in a string unescaped")
       default:
+        if byte >= 0x80 { isASCII = false }
         position += 1
-        text.append(byte)
       }
     }
   }
 
-  private mutating func escape() throws(JSONValue.SyntaxError) -> Unicode.Scalar {
-    for (letter, scalar) in Self.escapes where take(letter) { return scalar }
+  private mutating func escape() throws(JSONValue.SyntaxError) {
+    if let letter = peek, JSONNode.escapes[letter] != nil {
+      position += 1
+      return
+    }
     guard take("u") else { throw error("this character cannot be escaped") }
     let first = try hexadecimal()
-    if let scalar = Unicode.Scalar(first) { return scalar }
     // A surrogate is not a scalar; a high one needs its low one behind it.
-    guard first < 0xDC00, take("\\"), take("u") else { throw error("half of a surrogate pair stands alone") }
-    let second = try hexadecimal()
-    guard (0xDC00...0xDFFF).contains(second),
-      let scalar = Unicode.Scalar(0x10000 + (UInt32(first - 0xD800) << 10 | UInt32(second - 0xDC00)))
-    else { throw error("half of a surrogate pair stands alone") }
-    return scalar
+    guard (0xD800...0xDFFF).contains(first), !grammar.acceptsPythons else { return }
+    guard first < 0xDC00, take("\\"), take("u"), (0xDC00...0xDFFF).contains(try hexadecimal()) else {
+      throw error("half of a surrogate pair stands alone")
+    }
   }
-
-  private static let escapes: [(Unicode.Scalar, Unicode.Scalar)] = [
-    ("\"", "\""), ("\\", "\\"), ("/", "/"), ("b", "\u{8}"), ("f", "\u{C}"), ("n", "\n"), ("r", "\r"), ("t", "\t"),
-  ]
 
   private mutating func hexadecimal() throws(JSONValue.SyntaxError) -> UInt16 {
     var value: UInt16 = 0
@@ -187,8 +193,10 @@ struct JSONParser {
     return true
   }
 
-  private mutating func skipSpace() {
+  private mutating func space() -> JSONNode.Text {
+    let start = position
     while let byte = peek, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { position += 1 }
+    return bytes[start..<position]
   }
 
   private func error(_ reason: String) -> JSONValue.SyntaxError {

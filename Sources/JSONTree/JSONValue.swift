@@ -1,7 +1,7 @@
-/// A JSON value (RFC 8259) that keeps what the header of a safetensors file must be judged by: the order of an object's
-/// members, and whether a number is an integer.
+/// What a JSON text (RFC 8259) means. It keeps what the header of a safetensors file must be judged by: the order of an
+/// object's members, and whether a number is an integer.
 ///
-/// Foundation's parsers keep neither, and let a name occur twice.
+/// Foundation's parsers keep neither, and let a name occur twice. How a text spells its values is kept by ``JSONNode``.
 package enum JSONValue: Equatable, Sendable {
   /// `null`
   case null
@@ -24,6 +24,10 @@ package enum JSONValue: Equatable, Sendable {
     package let name: String
     /// What stands after the colon.
     package let value: JSONValue
+
+    package init(name: String, value: JSONValue) {
+      (self.name, self.value) = (name, value)
+    }
   }
 
   /// What is wrong with a text that is not JSON, and at which byte.
@@ -35,30 +39,9 @@ package enum JSONValue: Equatable, Sendable {
   }
 
   /// Parses `text`, which is one value with white space around it.
-  ///
-  /// Values nested deeper than 32 are refused, so that a hostile text cannot overflow the stack.
   /// - Complexity: O(length of the text).
-  package init(parsing text: ArraySlice<UInt8>) throws(SyntaxError) {
-    var parser = JSONParser(text)
-    self = try parser.document()
-  }
-
-  /// The text of a string as JSON, quotes included.
-  package static func quoted(_ string: String) -> String {
-    var text = "\""
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\t": text += "\\t"
-      case "\r": text += "\\r"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text + "\""
+  package init(parsing text: ArraySlice<UInt8>, as grammar: JSONGrammar = .strict) throws(SyntaxError) {
+    var parser = JSONParser(text, grammar)
+    self.init(try parser.document().value)
   }
 }

@@ -2,8 +2,8 @@ import ArgumentParser
 
 /// The command line over the libraries.
 @main
-struct UnrollCommand: ParsableCommand {
+struct UnrollCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "unroll", abstract: "An RNN laboratory: from two-by-two matrices to a language model.",
-    subcommands: [LabCommand.self])
+    subcommands: [LabCommand.self, KernelCommand.self, RunCommand.self])
 }

@@ -27,11 +27,6 @@ struct JSONValueTests {
     #expect(try parse(#""a\"\\\/\b\f\n\r\t\u00e9\uD834\uDD1E𝄞""#) == .string("a\"\\/\u{8}\u{C}\n\r\té𝄞𝄞"))
   }
 
-  @Test(arguments: ["", "plain", "quote \" slash \\", "\n\t\r\u{1}\u{1F}", "é𝄞\u{0}"])
-  func quotesAnyString(_ string: String) throws {
-    #expect(try parse(JSONValue.quoted(string)) == .string(string))
-  }
-
   @Test(arguments: [
     ("", 0), ("  ", 2), ("{", 1), (#"{"a""#, 4), (#"{"a":"#, 5), (#"{"a":1"#, 6), (#"{"a":1,}"#, 7), ("{a:1}", 1),
     ("[1,]", 3), ("[1 2]", 3), ("01", 1), ("-", 1), ("1.", 2), ("1e", 2), ("1e+", 3), (".5", 0), ("+1", 0), ("tru", 3),

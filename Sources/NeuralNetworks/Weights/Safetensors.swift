@@ -1,5 +1,6 @@
 import Autograd
 import JSONTree
+import WholeFiles
 
 /// The contents of a safetensors file as a value: named tensors as bytes, and texts about them.
 ///
@@ -68,17 +69,26 @@ public struct Safetensors: Sendable, Equatable {
   init(
     contentsOf path: String, check: (SafetensorsHeader) throws(WeightsError) -> Void
   ) throws(WeightsError) {
-    let file = try FileReader(path)
-    let length = try file.read(8)
+    let file = try Self.onDisk { () throws(FileError) in try FileReader(path) }
+    let length = try Self.onDisk { () throws(FileError) in try file.read(8) }
     let dataStart = try Self.located(path) { () throws(SafetensorsError) in
       try SafetensorsHeader.dataStart(lengthBytes: length[...], fileLength: file.length)
     }
-    let text = try file.read(dataStart - 8)
+    let text = try Self.onDisk { () throws(FileError) in try file.read(dataStart - 8) }
     header = try Self.located(path) { () throws(SafetensorsError) in
       try SafetensorsHeader(decoding: text[...], fileLength: file.length)
     }
     try check(header)
-    data = try file.read(file.length - header.dataStart)[...]
+    let rest = file.length - header.dataStart
+    data = try Self.onDisk { () throws(FileError) in try file.read(rest) }[...]
+  }
+
+  private static func onDisk<Value: ~Copyable>(_ work: () throws(FileError) -> Value) throws(WeightsError) -> Value {
+    do {
+      return try work()
+    } catch {
+      throw .file(path: error.path, action: error.action, reason: error.reason)
+    }
   }
 
   private static func located<Value>(
@@ -100,7 +110,7 @@ public struct Safetensors: Sendable, Equatable {
 
   /// Writes a file beside `path` and renames it to `path`: what was there is replaced whole or not at all.
   public func write(to path: String) throws(WeightsError) {
-    try writeAtomically([encodedHeader()[...], data], to: path)
+    try Self.onDisk { () throws(FileError) in try writeAtomically([encodedHeader()[...], data], to: path) }
   }
 
   /// Length and JSON.

@@ -1,0 +1,76 @@
+import Foundation
+import JSONTree
+import NotebookDisplay
+package import SwiftEvaluation
+
+/// Runs a notebook's cells as Swift, without Jupyter.
+package struct EvaluatorInterpreter: CellInterpreter {
+  private let evaluator: Evaluator
+
+  package init(_ evaluator: Evaluator) {
+    self.evaluator = evaluator
+  }
+
+  package func run(
+    _ source: String, title: String, report: @escaping @Sendable (CellEvent) -> Void
+  ) async throws -> CellEnd {
+    let result = try await evaluator.evaluate(
+      source, title: title,
+      output: { event in
+        switch event {
+        case .stdout(let text): report(.text(text, stream: "stdout"))
+        case .stderr(let text): report(.text(text, stream: "stderr"))
+        case .display(let data, let place): report(.shown(JSONValue(data), place: place))
+        case .updateDisplay(let data, let place): report(.shownInstead(JSONValue(data), place: place))
+        case .clearOutput(let wait): report(.cleared(wait: wait))
+        }
+      })
+    let diagnostics = result.diagnostics.map { $0.rendered(title: title, colour: true) }
+    switch result.outcome {
+    case .success(let data):
+      // Warnings of a cell that ran.
+      if !diagnostics.isEmpty { report(.text(diagnostics.joined(separator: "\n") + "\n", stream: "stderr")) }
+      return .success(data.map(JSONValue.init))
+    case .compileError:
+      let first = result.diagnostics.first { $0.severity == .error }
+      return .failure(name: "CompileError", reason: first?.message ?? "", traceback: diagnostics)
+    case .crashed(let crash):
+      return .failure(
+        name: crash.cause == .interrupt ? "Interrupted" : "Stopped", reason: crash.sentence,
+        traceback: Self.traceback(crash, source: source, title: title))
+    case .interrupted:
+      return .failure(name: "Interrupted", reason: "Interrupted before it began.", traceback: ["Interrupted."])
+    }
+  }
+
+  /// The report, with the text of the first line that it names where that is this cell's.
+  private static func traceback(_ crash: CrashReport, source: String, title: String) -> [String] {
+    var lines = crash.description.split(separator: "\n").map(String.init)
+    let code = source.split(separator: "\n", omittingEmptySubsequences: false)
+    if let frame = crash.frames.first, frame.cell == title, code.indices.contains(frame.line - 1), lines.count > 1 {
+      lines.insert("\(frame.line) | \(code[frame.line - 1])", at: 2)
+    }
+    return lines
+  }
+
+  package func interrupt() async {
+    await evaluator.interrupt()
+  }
+}
+
+extension JSONValue {
+  /// What is shown, as a notebook has it: an object from MIME types, bytes in base64.
+  init(_ data: DisplayData) {
+    self = .object(
+      data.representations.map { representation in
+        let value: JSONValue
+        switch representation.content {
+        case .bytes(let bytes): value = .string(Data(bytes).base64EncodedString())
+        case .text(let text) where representation.type == .json:
+          value = (try? JSONValue(parsing: Array(text.utf8)[...])) ?? .string(text)
+        case .text(let text): value = .string(text)
+        }
+        return Member(name: representation.type.name, value: value)
+      })
+  }
+}

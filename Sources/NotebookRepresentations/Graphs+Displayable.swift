@@ -1,0 +1,26 @@
+public import ComputationGraphs
+public import GraphDrawing
+public import NotebookDisplay
+
+extension DirectedGraph: Displayable {
+  /// A picture; the text tells how large the graph is, or why it cannot be drawn.
+  public var displayData: DisplayData {
+    do {
+      let size = "\(title): \(nodes.count) nodes, \(edges.count) edges"
+      return DisplayData([.svg(try svg()), .plain(size)])
+    } catch {
+      return DisplayData(plain: error.description)
+    }
+  }
+}
+
+extension ComputationGraph: Displayable {
+  /// The picture of ``svg(title:)``.
+  public var displayData: DisplayData {
+    do {
+      return try drawing().displayData
+    } catch {
+      return DisplayData(plain: error.description)
+    }
+  }
+}

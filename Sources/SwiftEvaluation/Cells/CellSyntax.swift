@@ -1,0 +1,122 @@
+import SwiftParser
+import SwiftSyntax
+
+/// What a cell's source says, as far as the grammar alone can tell.
+package struct CellSyntax: Sendable {
+  /// A declaration at the top level that other cells can name.
+  package struct Declaration: Equatable, Sendable {
+    package let name: String
+    package let kind: DeclarationKind
+    /// What tells overloads apart: labels and types of parameters, as they are written. Empty for all but functions.
+    package let signature: String
+    /// The text of the whole declaration.
+    package let source: String
+  }
+
+  /// An extension at the top level.
+  package struct Extension: Equatable, Sendable {
+    /// The last part of the extended type's name.
+    package let type: String
+    package let protocols: [String]
+    package let members: [String]
+    /// Members and protocols as texts; a later extension that has them all replaces this one.
+    package let contents: Set<String>
+    package let source: String
+
+    /// Whether another extension, of a later cell, has all that this one has.
+    func isReplaced(by later: Extension) -> Bool { type == later.type && contents.isSubset(of: later.contents) }
+  }
+
+  package let declarations: [Declaration]
+  package let extensions: [Extension]
+  /// Operators and precedence groups that are declared.
+  package let operators: [String]
+  /// The `import` declarations, as they are written.
+  package let imports: [String]
+  /// Every identifier and operator that occurs.
+  package let mentions: Set<String>
+  /// The bytes of the last statement, if it is an expression whose value is to be shown.
+  package let lastExpression: Range<Int>?
+  /// Whether the top level waits for something.
+  package let awaits: Bool
+  /// Where the declarations of top-level variables begin, those that belong to an actor or to a task excepted.
+  package let variables: [Int]
+
+  package init(_ source: String) {
+    let file = Parser.parse(source: source)
+    let collector = DeclarationCollector()
+    collector.collect(file.statements)
+    declarations = collector.declarations
+    extensions = collector.extensions
+    operators = collector.operators
+    imports = collector.imports
+    variables = collector.variables
+    mentions = Self.mentions(in: file)
+    lastExpression = Self.shownExpression(of: file.statements)
+    let awaiting = AwaitFinder(viewMode: .sourceAccurate)
+    awaiting.walk(file)
+    awaits = awaiting.found
+  }
+
+  /// Whether later cells must open this one's module to see what is in it: members, conformances, operators.
+  package var opens: Bool { !extensions.isEmpty || !operators.isEmpty || declarations.contains { $0.kind.isType } }
+
+  private static func mentions(in file: SourceFileSyntax) -> Set<String> {
+    var names: Set<String> = []
+    for token in file.tokens(viewMode: .sourceAccurate) {
+      switch token.tokenKind {
+      case .identifier(let name): names.insert(name.filter { $0 != "`" && $0 != "$" })
+      case .binaryOperator(let name), .prefixOperator(let name), .postfixOperator(let name): names.insert(name)
+      default: break
+      }
+    }
+    return names
+  }
+
+  /// The last statement where it is an expression that has a value: no assignment, no `if` or `switch`, and not ended by
+  /// a semicolon, by which a learner says that nothing is to be shown.
+  private static func shownExpression(of statements: CodeBlockItemListSyntax) -> Range<Int>? {
+    guard let last = statements.last, last.semicolon == nil, case .expr(let expression) = last.item,
+      !expression.is(IfExprSyntax.self), !expression.is(SwitchExprSyntax.self),
+      !expression.is(MacroExpansionExprSyntax.self), !isAssignment(expression), !expression.hasError
+    else { return nil }
+    return expression.positionAfterSkippingLeadingTrivia.utf8Offset
+      ..< expression.endPositionBeforeTrailingTrivia.utf8Offset
+  }
+
+  private static func isAssignment(_ expression: ExprSyntax) -> Bool {
+    if let inner = expression.as(TryExprSyntax.self) { return isAssignment(inner.expression) }
+    if let inner = expression.as(AwaitExprSyntax.self) { return isAssignment(inner.expression) }
+    guard let sequence = expression.as(SequenceExprSyntax.self) else { return false }
+    return sequence.elements.contains { element in
+      if element.is(AssignmentExprSyntax.self) { return true }
+      guard let name = element.as(BinaryOperatorExprSyntax.self)?.operator.text else { return false }
+      return name.hasSuffix("=") && !["==", "!=", "<=", ">=", "===", "!=="].contains(name)
+    }
+  }
+}
+
+/// Finds `await` where the cell itself waits, not a function that it declares.
+private final class AwaitFinder: SyntaxVisitor {
+  private(set) var found = false
+
+  override func visit(_ token: TokenSyntax) -> SyntaxVisitorContinueKind {
+    if token.tokenKind == .keyword(.await) { found = true }
+    return .skipChildren
+  }
+
+  override func visit(_ node: VariableDeclSyntax) -> SyntaxVisitorContinueKind {
+    if node.modifiers.contains(where: { $0.name.tokenKind == .keyword(.async) }) { found = true }
+    return .visitChildren
+  }
+
+  override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+  override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+  override func visit(_ node: AccessorBlockSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+  override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+  override func visit(_ node: ClassDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+  override func visit(_ node: EnumDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+  override func visit(_ node: ActorDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+  override func visit(_ node: ProtocolDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+  override func visit(_ node: ExtensionDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+}

@@ -1,0 +1,80 @@
+import CProcess
+import Foundation
+import NotebookDisplay
+
+extension Evaluator {
+  /// Answers a library that asks for globals, in the middle of a cell: compiles a hidden cell that hands the values over
+  /// inside the process.
+  func answer(_ queries: [GlobalQuery], _ scope: Scope, _ process: CellProcess) async {
+    var answers = queries.map { query -> GlobalAnswer in
+      guard let entry = scope.names[query.name], !entry.kind.isType else {
+        return .missing(nearest: Nearest.name(to: query.name, among: scope.names.keys))
+      }
+      return .found(source: entry.source)
+    }
+    // A query that does not compile is answered with the reason; the others are tried again.
+    while true {
+      let wanted = queries.indices.filter { if case .found = answers[$0] { true } else { false } }
+      guard !wanted.isEmpty else { break }
+      let lines = wanted.map { index in
+        let type = queries[index].type.map { " as \($0)" } ?? ""
+        return "NotebookDisplay.CellScript.deliver(\(index), \(Scope.quoted(queries[index].name))\(type), to: context)"
+      }
+      lastModule += 1
+      let symbol = "Query\(lastModule)_deliver"
+      let source =
+        "@_cdecl(\"\(symbol)\") func deliver(context: Swift.UnsafeMutableRawPointer) {\n"
+        + lines.joined(separator: "\n") + "\n}"
+      let product = try? await compileHidden(source, scope)
+      guard let product else { break }
+      if let library = product.library {
+        process.give(UNROLL_LOAD, library: library, symbol: symbol)
+        break
+      }
+      let failed = product.diagnostics.filter { $0.severity == .error }
+      let places = failed.compactMap { error in error.location.map { (line: $0.line - 2, error: error) } }
+      guard let first = places.first(where: { wanted.indices.contains($0.line) }) else { break }
+      for place in places where wanted.indices.contains(place.line) {
+        guard case .found(let source) = answers[wanted[place.line]] else { continue }
+        answers[wanted[place.line]] = .mismatched(reason: place.error.message, source: source)
+      }
+      _ = first
+    }
+    process.give(UNROLL_ANSWER, GlobalAnswer.bytes(of: answers))
+  }
+
+  /// Compiles a cell that the learner never sees.
+  func compileHidden(_ source: String, _ scope: Scope, shows: Bool = false) async throws -> CellCompiler.Product {
+    let syntax = CellSyntax(source)
+    let program = CellProgram(
+      module: "Query\(lastModule)", title: "Query \(lastModule)", source: source, syntax: syntax,
+      imports: scope.preamble(for: syntax).lines, shows: shows)
+    return try await compile(program, imports: scope.imports)
+  }
+}
+
+/// The name that someone may have meant.
+package enum Nearest {
+  /// The one that differs in the fewest letters, unless it differs in most.
+  package static func name(to name: String, among names: some Sequence<String>) -> String? {
+    let best = names.map { (distance: distance(name.lowercased(), $0.lowercased()), name: $0) }
+      .min { ($0.distance, $0.name) < ($1.distance, $1.name) }
+    guard let best, best.distance <= max(1, name.count / 3) else { return nil }
+    return best.name
+  }
+
+  private static func distance(_ first: String, _ second: String) -> Int {
+    let second = Array(second)
+    var row = Array(0...second.count)
+    for (i, a) in first.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, b) in second.enumerated() {
+        let substituted = diagonal + (a == b ? 0 : 1)
+        diagonal = row[j + 1]
+        row[j + 1] = min(substituted, row[j] + 1, diagonal + 1)
+      }
+    }
+    return row[second.count]
+  }
+}

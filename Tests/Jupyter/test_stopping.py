@@ -1,0 +1,73 @@
+"""After `make lab` has been stopped, in whatever way, nothing of it is left."""
+
+import os
+import pathlib
+import re
+import signal
+import subprocess
+
+import pytest
+from playwright.sync_api import expect
+
+from lab_page import LabPage
+from processes import Marked
+
+PROJECT = pathlib.Path(__file__).parents[2]
+
+
+class Address:
+    """Where `make lab` is, in place of a server that a test started itself."""
+
+    def __init__(self, printed):
+        self._printed = printed
+
+    def address(self, notebook):
+        return self._printed.replace("tour.ipynb", notebook)
+
+
+@pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_stopped_lab_leaves_nothing(way, browser, tmp_path):
+    marked = Marked()
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "tour.ipynb").write_text((PROJECT / "Labs/tour/tour.ipynb").read_text().replace("A first tour", "Mine"))
+    environment = os.environ | marked.environment | {
+        "BROWSER": "none", "FOLDER": str(folder), "TMPDIR": str(temporary), "HOME": str(tmp_path)}
+    lab = subprocess.Popen(
+        [PROJECT / "Scripts/lab.sh"], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    try:
+        use(lab, browser, marked)
+    except BaseException:
+        lab.terminate()
+        raise
+
+    # A terminal sends to all of the group; a program that stops this one, to it alone.
+    if way == signal.SIGTERM:
+        lab.send_signal(way)
+    else:
+        os.killpg(lab.pid, way)
+    lab.wait(60)
+    assert marked.ended() == {}
+    assert list(temporary.iterdir()) == []
+
+
+def use(lab, browser, marked):
+    """Opens the address that was printed, and has the kernel run something."""
+    address = None
+    for line in lab.stdout:
+        if found := re.search(r"http://127\.0\.0\.1:\S+", line):
+            address = found[0]
+        if "Ctrl-C" in line:
+            break
+    assert address, "no address was printed"
+
+    page = browser.new_page()
+    view = LabPage(page, Address(address))
+    view.open("tour.ipynb")
+    expect(page.locator(".jp-MarkdownCell").first).to_contain_text("Mine")  # what is there is not overwritten
+    view.run(0)
+    view.expect_number(0, 1)
+    page.close()
+    assert any("kernel run" in line for line in marked.running().values())

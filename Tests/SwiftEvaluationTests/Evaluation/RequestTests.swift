@@ -1,0 +1,59 @@
+import NotebookDisplay
+@testable import SwiftEvaluation
+import Testing
+
+@Suite(.serialized) struct RequestTests {
+  @Test func librariesAskForGlobals() async throws {
+    let notebook = try TestNotebook()
+    try await notebook.value("func twice(_ x: Double) -> Double { 2 * x }\nlet rate = 0.5")
+    try await notebook.value(
+      """
+      func twice(_ x: Double) -> Double { 2 * x + 1 }
+      let queries = [GlobalQuery(name: "twice", type: "(Double) -> Double"), GlobalQuery(name: "rat"),
+        GlobalQuery(name: "rate", type: "String")]
+      for global in Notebook.globals(queries) ?? [] {
+        switch global {
+        case .found(let value, let source): print((value as? (Double) -> Double)?(3) ?? -1, source)
+        case .missing(let nearest): print("missing", nearest ?? "-")
+        case .mismatched(let reason, let source): print(reason, source)
+        }
+      }
+      """)
+    #expect(
+      notebook.printed() == """
+        7.0 func twice(_ x: Double) -> Double { 2 * x + 1 }
+        missing rate
+        cannot convert value of type 'Double' to type 'String' in coercion let rate = 0.5
+
+        """)
+    await notebook.evaluator.shutdown()
+  }
+
+  @Test func replayLeavesTheNotebookAlone() async throws {
+    let notebook = try TestNotebook()
+    try await notebook.value("var calls = 0\nfunc step(_ x: Double) -> Double { calls += 1; return x * 2 }")
+    let cells = ["let x1 = 1.0\nlet h1 = step(x1)", "let h2: [Double] = [step(h1), rate]"]
+    let replay = Replay(cells: cells, bindings: ["x1": "10", "rate": "0.5"], wanted: ["h2", "calls", "nothing"])
+    for _ in 1...2 {
+      let result = try await notebook.evaluator.replay(replay)
+      guard case .values(let values) = result else { return #expect(Bool(false), "\(result)") }
+      #expect(values.map(\.name) == ["h2", "calls"] && values.map(\.json) == ["[40.0,0.5]", "2"])
+      #expect(values.first?.type == "[Double]")
+    }
+    guard case .crashed(0, let late) = try await notebook.evaluator.replay(
+      Replay(cells: ["while true {}"], wanted: [], timeLimit: .milliseconds(200)))
+    else { return #expect(Bool(false)) }
+    #expect(late.cause == .timeLimit)
+    guard case .crashed(1, let trap) = try await notebook.evaluator.replay(
+      Replay(cells: ["let a = [1]", "print(a[calls + 3])"], wanted: []))
+    else { return #expect(Bool(false)) }
+    #expect(trap.sentence == "Index out of range" && trap.frames == [.init(cell: "replayed cell 2", line: 1)])
+    guard case .compileError(0, _) = try await notebook.evaluator.replay(
+      Replay(cells: ["let x1 = 1"], bindings: ["x1": "nowhere"], wanted: []))
+    else { return #expect(Bool(false)) }
+    #expect(try await notebook.value("calls") == "0")
+    #expect(try await notebook.evaluator.variables() == [.init(name: "calls", type: "Int")])
+    #expect(await notebook.evaluator.declarations.contains("func step(_ x: Double)"))
+    await notebook.evaluator.shutdown()
+  }
+}
