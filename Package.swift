@@ -35,7 +35,8 @@ let package = Package(
       name: "UnrollNotebook", type: .dynamic, targets: ["Unroll", "NotebookDisplay", "NotebookRepresentations"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
   ],
   targets: [
     .target(name: "CLoops"),
@@ -54,7 +55,9 @@ let package = Package(
       name: "NotebookExecution", dependencies: ["NotebookFormat", "JSONTree", "NotebookDisplay", "SwiftEvaluation"]),
     .target(name: "KernelInstallation", dependencies: ["JSONTree", "WholeFiles"]),
     .target(name: "NeuralNetworks", dependencies: ["Autograd", "JSONTree", "WholeFiles"]),
-    .target(name: "ComputationGraphs", dependencies: ["Autograd", "GraphDrawing"]),
+    .target(
+      name: "ComputationGraphs",
+      dependencies: ["Autograd", "GraphDrawing", "JSONTree", .product(name: "BigInt", package: "BigInt")]),
     .target(name: "LanguageModels", dependencies: ["NeuralNetworks", "Autograd"]),
     .target(
       name: "Unroll",
@@ -83,7 +86,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Measuring", path: "Benchmarks/Measuring"),
-    .executableTarget(name: "Benchmarks", dependencies: ["Measuring", "Autograd"], path: "Benchmarks/Libraries"),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: ["Measuring", "Autograd", "ComputationGraphs", .product(name: "BigInt", package: "BigInt")],
+      path: "Benchmarks/Libraries"),
     .executableTarget(
       name: "NotebookBenchmarks", dependencies: ["Measuring", "SwiftEvaluation", "NotebookDisplay"],
       path: "Benchmarks/Notebooks", exclude: ["cells.txt"]),
@@ -108,7 +114,10 @@ let package = Package(
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Autograd"], resources: [.copy("Golden")]),
     .testTarget(
-      name: "ComputationGraphsTests", dependencies: ["ComputationGraphs", "Autograd", "GraphDrawing"],
+      name: "ComputationGraphsTests",
+      dependencies: [
+        "ComputationGraphs", "Autograd", "GraphDrawing", "JSONTree", .product(name: "BigInt", package: "BigInt"),
+      ],
       resources: [.copy("Golden")]),
     .testTarget(
       name: "LanguageModelsTests", dependencies: ["LanguageModels", "NeuralNetworks", "Autograd"], exclude: ["Golden"]),

@@ -73,7 +73,7 @@ struct DerivativeRules {
     _ operation: any Operation, _ cotangent: Expression, _ operands: [Expression], _ value: Expression, _ result: Tensor
   ) -> [Expression?] {
     let seed = Tensor.ones(result.shape, dtype: result.dtype).requiringGrad()
-    let standIns = result.operands.map { $0.holdsIndices ? $0 : $0.requiringGrad() }
+    let standIns = result.operands.enumerated().map { standIn(for: $1, number: $0) }
     let resultStandIn = result.requiringGrad()
     let partials = operation.pullback(seed, resultStandIn, standIns)
     let trace = Trace(from: partials.compactMap(\.self))
@@ -88,11 +88,28 @@ struct DerivativeRules {
         formulas.append(value)
       } else if let operand = standIns.firstIndex(where: { trace.position(of: $0) == position }) {
         formulas.append(operands[operand])
+      } else if let operand = standIns.indices.first(where: {
+        !result.operands[$0].requiresGrad && isCopy(tensor, of: standIns[$0])
+      }) {
+        formulas.append(operands[operand])
       } else {
         formulas.append(constant(tensor))
       }
     }
     return partials.map { partial in partial.flatMap { trace.position(of: $0) }.map { formulas[$0] } }
+  }
+
+  /// What the rule is run on in an operand's place. Of a constant only the place matters: it gets numbers that are found
+  /// again in copies without history, such as a condition is taken of.
+  private static func standIn(for operand: Tensor, number: Int) -> Tensor {
+    if operand.holdsIndices { return operand }
+    if operand.requiresGrad { return operand.requiringGrad() }
+    let scalars = (0..<operand.count).map { Double(number + 1) + 0.618033988 * Double($0 + 1) }
+    return Tensor(scalars, shape: operand.shape, dtype: operand.dtype).requiringGrad()
+  }
+
+  private static func isCopy(_ tensor: Tensor, of other: Tensor) -> Bool {
+    tensor.shape == other.shape && tensor.scalars == other.scalars
   }
 
   /// A number, also one that was broadcast; of others only that they are constant, such as masks.

@@ -32,6 +32,7 @@ enum OperationNotation {
     case ("Softmax", 1): return operands[0].function("\\mathrm{softmax}")
     case ("LogSoftmax", 1): return operands[0].function("\\mathrm{softmax}").log()
     case ("Where", 3) where operands[2].isNumber(0): return operands[0] * operands[1]
+    case ("Where", 3) where operands[1].isNumber(0): return (1 - operands[0]) * operands[2]
     case ("Mv", 2), ("Mm", 2): return matrixProduct(operands, tensors)
     case ("Permute", 1) where tensors[0].ndim == 2: return operands[0].transposed
     case ("Sum", 1): return tensors[0].count == result.count ? operands[0] : operands[0].summed(isScalar: isScalar)

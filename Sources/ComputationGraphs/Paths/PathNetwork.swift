@@ -34,8 +34,9 @@ struct PathNetwork: Sendable {
     markPaths(from: source, to: target)
     guard vertexNumbers[target - source] != Self.outside else { return }
     for position in source...target where vertexNumbers[position - source] == Self.inside {
-      let node = graph.nodes[position]
-      guard view == .operations || !node.names.isEmpty || position == source || position == target else { continue }
+      guard view == .operations || position == source || position == target || !graph.isInside(position) else {
+        continue
+      }
       vertexNumbers[position - source] = vertices.count
       vertices.append(position)
     }
@@ -50,49 +51,50 @@ struct PathNetwork: Sendable {
 
   /// Marks as inside what is reached from the source and reaches the target.
   private mutating func markPaths(from source: Int, to target: Int) {
+    let table = graph.operandTable
     var isReached = [Bool](repeating: false, count: vertexNumbers.count)
     isReached[0] = true
-    if source < target {
-      for position in (source + 1)...target {
-        isReached[position - source] = graph.nodes[position].operands.contains {
-          $0 >= source && isReached[$0 - source]
-        }
+    for place in isReached.indices.dropFirst() {
+      for entry in table.range(source + place) {
+        let operand = table.operand(at: entry) - source
+        if operand >= 0, isReached[operand] { isReached[place] = true }
       }
     }
     guard isReached[target - source] else { return }
     vertexNumbers[target - source] = Self.inside
-    for position in (source...target).reversed() where vertexNumbers[position - source] == Self.inside {
-      for operand in graph.nodes[position].operands where operand >= source && isReached[operand - source] {
-        vertexNumbers[operand - source] = Self.inside
+    for place in isReached.indices.reversed() where vertexNumbers[place] == Self.inside {
+      for entry in table.range(source + place) {
+        let operand = table.operand(at: entry) - source
+        if operand >= 0, isReached[operand] { vertexNumbers[operand] = Self.inside }
       }
     }
   }
 
   /// The edges into each vertex, in the order in which the operands are met.
   private mutating func addEdges(_ view: PathView) {
+    let table = graph.operandTable
     // For which vertex a position has been met last.
     var metFor = [Int](repeating: -1, count: view == .named ? vertexNumbers.count : 0)
     var waiting: [Int] = []
     for (vertex, position) in vertices.enumerated() {
-      if vertex > 0 {
-        switch view {
-        case .operations:
-          for (place, operand) in graph.nodes[position].operands.enumerated() {
-            guard let origin = number(of: operand), origin >= 0 else { continue }
+      let range = vertex == 0 ? 0..<0 : table.range(position)
+      switch view {
+      case .operations:
+        for entry in range {
+          guard let origin = number(of: table.operand(at: entry)), origin >= 0 else { continue }
+          origins.append(origin)
+          operandNumbers.append(entry - range.lowerBound)
+        }
+      case .named:
+        for entry in range.reversed() { waiting.append(table.operand(at: entry)) }
+        while let operand = waiting.popLast() {
+          guard let origin = number(of: operand), origin != Self.outside else { continue }
+          guard metFor[operand - vertices[0]] != vertex else { continue }
+          metFor[operand - vertices[0]] = vertex
+          if origin >= 0 {
             origins.append(origin)
-            operandNumbers.append(place)
-          }
-        case .named:
-          waiting.append(contentsOf: graph.nodes[position].operands.reversed())
-          while let operand = waiting.popLast() {
-            guard let origin = number(of: operand), origin != Self.outside else { continue }
-            guard metFor[operand - vertices[0]] != vertex else { continue }
-            metFor[operand - vertices[0]] = vertex
-            if origin >= 0 {
-              origins.append(origin)
-            } else {
-              waiting.append(contentsOf: graph.nodes[operand].operands.reversed())
-            }
+          } else {
+            for entry in table.range(operand).reversed() { waiting.append(table.operand(at: entry)) }
           }
         }
       }

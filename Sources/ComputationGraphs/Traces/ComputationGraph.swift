@@ -11,6 +11,10 @@ public struct ComputationGraph: Sendable {
   public let nodes: [Node]
   /// What the nodes hold, with their histories.
   let tensors: [Tensor]
+  /// The nodes' operands once more, in one piece.
+  let operandTable: OperandTable
+  /// The positions of the names that were given.
+  private let namedPositions: [String: Int]
   /// The leaves' gradients when the graph was made.
   let leafGradients: [Tensor?]
 
@@ -70,12 +74,14 @@ public struct ComputationGraph: Sendable {
         isOutput: outputPositions.contains(position))
     }
     tensors = trace.tensors
+    operandTable = OperandTable(trace.operands)
+    namedPositions = names.taken
     leafGradients = trace.tensors.map { $0.isLeaf ? $0.grad : nil }
   }
 
   /// The position of the node with this name, or else with this identifier.
   public subscript(name: String) -> Int? {
-    nodes.firstIndex { $0.names.contains(name) } ?? nodes.firstIndex { $0.id == name }
+    namedPositions[name] ?? nodes.firstIndex { $0.id == name }
   }
 
   /// The position of the node with this name or identifier, or an error that tells the nearest name.

@@ -35,7 +35,11 @@ import Testing
     #expect(try local(A.mv(a), [("A", A), ("x", a)]) == ["\\bar{y} x^\\top", "A^\\top \\bar{y}"])
     #expect(try local(a.softmax(axis: 0), x) == ["y \\odot (\\bar{y} - \\textstyle\\sum(\\bar{y} \\odot y))"])
     #expect(try local(a.sum(), x) == ["1"])
-    #expect(try local(.where(a.greater(b), a, b), pair)[1] == "\\mathrm{constant}_1 \\odot \\bar{y}")
+    #expect(
+      try local(.where(a.greater(b), a, b), pair)
+        == ["0", "\\mathrm{constant}_1 \\odot \\bar{y}", "(1 - \\mathrm{constant}_1) \\odot \\bar{y}"])
+    // The same with a matrix that needs no gradient.
+    #expect(try local(A.detach().mv(a), [("x", a)])[1] == "\\mathrm{constant}_1^\\top \\bar{y}")
   }
 
   @Test func `A new operation needs nothing extra`() throws {
