@@ -37,6 +37,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
   ],
   targets: [
     .target(name: "CLoops"),
@@ -58,7 +59,9 @@ let package = Package(
       name: "NotebookExecution", dependencies: ["NotebookFormat", "JSONTree", "NotebookDisplay", "SwiftEvaluation"]),
     .target(name: "KernelInstallation", dependencies: ["JSONTree", "WholeFiles"]),
     .target(name: "NeuralNetworks", dependencies: ["Autograd", "JSONTree", "WholeFiles"]),
-    .target(name: "ComputationGraphs", dependencies: ["Autograd", "GraphDrawing"]),
+    .target(
+      name: "ComputationGraphs",
+      dependencies: ["Autograd", "GraphDrawing", "JSONTree", .product(name: "BigInt", package: "BigInt")]),
     .target(name: "LanguageModels", dependencies: ["NeuralNetworks", "Autograd"]),
     .target(name: "JupyterProtocol", dependencies: ["JSONTree", "CSodium"]),
     .target(
@@ -98,7 +101,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Measuring", path: "Benchmarks/Measuring"),
-    .executableTarget(name: "Benchmarks", dependencies: ["Measuring", "Autograd"], path: "Benchmarks/Libraries"),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: ["Measuring", "Autograd", "ComputationGraphs", .product(name: "BigInt", package: "BigInt")],
+      path: "Benchmarks/Libraries"),
     .executableTarget(
       name: "NotebookBenchmarks", dependencies: ["Measuring", "SwiftEvaluation", "NotebookDisplay"],
       path: "Benchmarks/Notebooks", exclude: ["cells.txt"]),
@@ -110,12 +116,6 @@ let package = Package(
       name: "JupyterKernelTests",
       dependencies: [
         "JupyterKernel", "JupyterProtocol", "JSONTree", "CZeroMQ", "FrameDamage",
-        .product(name: "Logging", package: "swift-log"),
-      ]),
-    .testTarget(
-      name: "SwiftKernelTests",
-      dependencies: [
-        "SwiftKernel", "JupyterKernel", "SwiftEvaluation", "NotebookDisplay", "JSONTree",
         .product(name: "Logging", package: "swift-log"),
       ]),
     .target(name: "RandomJSON", dependencies: ["JSONTree"], path: "Tests/RandomJSON"),
@@ -137,7 +137,10 @@ let package = Package(
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Autograd"], resources: [.copy("Golden")]),
     .testTarget(
-      name: "ComputationGraphsTests", dependencies: ["ComputationGraphs", "Autograd", "GraphDrawing"],
+      name: "ComputationGraphsTests",
+      dependencies: [
+        "ComputationGraphs", "Autograd", "GraphDrawing", "JSONTree", .product(name: "BigInt", package: "BigInt"),
+      ],
       resources: [.copy("Golden")]),
     .testTarget(
       name: "LanguageModelsTests", dependencies: ["LanguageModels", "NeuralNetworks", "Autograd"], exclude: ["Golden"]),

@@ -18,6 +18,12 @@ package protocol Operation: BitwiseCopyable, Sendable {
   /// Must not branch on values: masks are operations.
   func pullback(_ cotangent: Tensor, _ result: Tensor, _ operands: [Tensor]) -> [Tensor?]
 
+  /// The same result by elementary steps, for an operation that does several at once; nil if it is elementary itself.
+  ///
+  /// Computed from the very operands, so that a trace can stand in for the fused step: pictures and paths are made of
+  /// it, and tests hold both against each other.
+  func expansion(of operands: [Tensor]) -> Tensor?
+
   /// Adds the operands' cotangents to those in the walk, in numbers, without recording.
   func accumulate(_ node: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ walk: inout BackwardWalk)
 
@@ -27,6 +33,8 @@ package protocol Operation: BitwiseCopyable, Sendable {
 }
 
 extension Operation {
+  package func expansion(of operands: [Tensor]) -> Tensor? { nil }
+
   /// In general: run the formula unrecorded and add what it gives.
   package func accumulate(_ node: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ walk: inout BackwardWalk) {
     let g = Tensor.copy(of: cotangent, dims: node.dims, dtype: node.dtype)
