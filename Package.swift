@@ -37,6 +37,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
   ],
   targets: [
     .target(name: "CLoops"),
@@ -58,7 +59,9 @@ let package = Package(
       name: "NotebookExecution", dependencies: ["NotebookFormat", "JSONTree", "NotebookDisplay", "SwiftEvaluation"]),
     .target(name: "KernelInstallation", dependencies: ["JSONTree", "WholeFiles"]),
     .target(name: "NeuralNetworks", dependencies: ["Autograd", "JSONTree", "WholeFiles"]),
-    .target(name: "ComputationGraphs", dependencies: ["Autograd", "GraphDrawing"]),
+    .target(
+      name: "ComputationGraphs",
+      dependencies: ["Autograd", "GraphDrawing", "JSONTree", .product(name: "BigInt", package: "BigInt")]),
     .target(name: "LanguageModels", dependencies: ["NeuralNetworks", "Autograd"]),
     .target(name: "JupyterProtocol", dependencies: ["JSONTree", "CSodium"]),
     .target(
@@ -97,7 +100,14 @@ let package = Package(
         "SwiftKernel", "JupyterKernel", "JupyterProtocol", .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "Benchmarks", dependencies: ["Autograd"], path: "Benchmarks", exclude: ["peers"]),
+    .target(name: "Measuring", path: "Benchmarks/Measuring"),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: ["Measuring", "Autograd", "ComputationGraphs", .product(name: "BigInt", package: "BigInt")],
+      path: "Benchmarks/Libraries"),
+    .executableTarget(
+      name: "NotebookBenchmarks", dependencies: ["Measuring", "SwiftEvaluation", "NotebookDisplay"],
+      path: "Benchmarks/Notebooks", exclude: ["cells.txt"]),
     .target(name: "CMemory", path: "Tests/CMemory"),
     .testTarget(name: "AutogradTests", dependencies: ["Autograd", "CMemory"], resources: [.copy("Golden")]),
     .target(name: "FrameDamage", path: "Tests/FrameDamage"),
@@ -106,12 +116,6 @@ let package = Package(
       name: "JupyterKernelTests",
       dependencies: [
         "JupyterKernel", "JupyterProtocol", "JSONTree", "CZeroMQ", "FrameDamage",
-        .product(name: "Logging", package: "swift-log"),
-      ]),
-    .testTarget(
-      name: "SwiftKernelTests",
-      dependencies: [
-        "SwiftKernel", "JupyterKernel", "SwiftEvaluation", "NotebookDisplay", "JSONTree",
         .product(name: "Logging", package: "swift-log"),
       ]),
     .target(name: "RandomJSON", dependencies: ["JSONTree"], path: "Tests/RandomJSON"),
@@ -133,7 +137,10 @@ let package = Package(
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Autograd"], resources: [.copy("Golden")]),
     .testTarget(
-      name: "ComputationGraphsTests", dependencies: ["ComputationGraphs", "Autograd", "GraphDrawing"],
+      name: "ComputationGraphsTests",
+      dependencies: [
+        "ComputationGraphs", "Autograd", "GraphDrawing", "JSONTree", .product(name: "BigInt", package: "BigInt"),
+      ],
       resources: [.copy("Golden")]),
     .testTarget(
       name: "LanguageModelsTests", dependencies: ["LanguageModels", "NeuralNetworks", "Autograd"], exclude: ["Golden"]),
@@ -143,7 +150,8 @@ let package = Package(
         "UnrollCommand", "LanguageModels", "Autograd", "KernelInstallation", "NotebookFormat", "JSONTree",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Autograd"]),
+    .testTarget(name: "MeasuringTests", dependencies: ["Measuring"]),
+    .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Measuring"]),
   ]
 )
 

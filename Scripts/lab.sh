@@ -58,7 +58,10 @@ clean_up() {
 
 Scripts/setup.sh build jupyter
 Scripts/jupyter.sh lab
-timed build swift build "${build_flags[@]}" --product unroll
+# The command, the program that runs cells, and the library that cells use.
+for product in unroll CellHost UnrollNotebook; do
+  timed "building $product" swift build "${build_flags[@]}" --product "$product"
+done
 .build/release/unroll kernel install --prefix .build-jupyter >/dev/null
 copy_notebooks
 

@@ -1,6 +1,6 @@
 """Runs our benchmarks and the peers' in turn, and prints a line for each goal.
 
-    compare.py BENCHMARKS [WORD]      BENCHMARKS: our program; WORD: only cases whose "topic: name" holds it
+    compare.py WORD PROGRAM...        WORD: only cases whose "topic: name" holds it; PROGRAM: our programs
 
 In every round each program runs once, as a process of its own, the rounds beginning with another one each time. A
 ratio is taken within a round; what is printed is the median over the rounds, with the smallest and largest behind it.
@@ -15,8 +15,10 @@ import subprocess
 import sys
 import time
 
+import lldb_repl
+
 ROUNDS, STARTS_PER_ROUND = 5, 3
-PEERS = ("torch", "jax")
+PEERS = ("torch", "jax", "lldb")
 HERE = pathlib.Path(__file__).parent
 
 
@@ -39,6 +41,9 @@ def start_ms(command):
 def programs(name, ours):
     """Who takes part: our program and the peers' scripts for a topic or a start command."""
     scripts = {peer: HERE / f"{peer}_{name.replace('-', '_')}.py" for peer in PEERS}
+    if scripts["lldb"].exists() and not lldb_repl.environment():
+        print("LLDB cannot start here, so its times are missing: it needs the Python that it was built with", file=sys.stderr)
+        del scripts["lldb"]
     return {"ours": ours} | {peer: [sys.executable, path] for peer, path in scripts.items() if path.exists()}
 
 
@@ -47,22 +52,25 @@ def in_turn(items, turn):
     return items[turn % len(items):] + items[:turn % len(items)]
 
 
-def measure(cases, benchmarks, word):
+def measure(cases, word):
     """{case name: {library: [one measurement a round]}}"""
     found = {case["case"]: {} for case in cases}
-    topics = {case["topic"]: programs(case["topic"], [benchmarks, "measure"]) for case in cases if "start" not in case}
-    starts = {case["case"]: programs(case["start"], [benchmarks, case["start"]]) for case in cases if "start" in case}
-    for turn in range(ROUNDS):
+    ours = {case["topic"]: case["program"] for case in cases}
+    rounds = {case["topic"]: case.get("rounds", ROUNDS) for case in cases if "start" not in case}
+    topics = {topic: programs(topic, [ours[topic], "measure"]) for topic in rounds}
+    starts = {case["case"]: programs(case["start"], [case["program"], case["start"]]) for case in cases if "start" in case}
+    for turn in range(max(rounds.values(), default=0) if not starts else ROUNDS):
         print(f"round {turn + 1} of {ROUNDS}", file=sys.stderr, flush=True)
         for name, runners in starts.items():
             for library, command in in_turn(runners.items(), turn):
                 runs = [start_ms(command) for _ in range(STARTS_PER_ROUND)]
                 line = {"start_ms": statistics.median(run[0] for run in runs), "result": runs[0][1]}
                 found[name].setdefault(library, []).append(line)
-        for runners in topics.values():
-            for library, command in in_turn(runners.items(), turn):
+        for topic, runners in topics.items():
+            for library, command in in_turn(runners.items(), turn) if turn < rounds[topic] else ():
                 for line in output(*command, word):
-                    found.setdefault(line["case"], {}).setdefault(library, []).append(line)
+                    if line["case"] in found:
+                        found[line["case"]].setdefault(library, []).append(line)
     return found
 
 
@@ -81,7 +89,7 @@ def spread(values):
     return f"{number(statistics.median(values))} ({number(min(values))}–{number(max(values))})"
 
 
-UNITS = {"us": "µs", "start_ms": "ms", "bytes": "bytes"}
+UNITS = {"us": "µs", "start_ms": "ms", "bytes": "bytes", "ratio": "×", "megabytes": "MB"}
 
 
 def rows(case, libraries):
@@ -93,6 +101,9 @@ def rows(case, libraries):
         values, unit = [line[goal["quantity"]] for line in ours], UNITS[goal["quantity"]]
         yield (f"{spread(values)} {unit}{per}", "", "", f"at most {number(goal['limit'])} {unit}{per}",
                statistics.median(values) <= goal["limit"])
+    if not case["goals"]:
+        for quantity in (quantity for quantity in UNITS if quantity in ours[0]):
+            yield f"{spread([line[quantity] for line in ours])} {UNITS[quantity]}{per}", "", "", "", None
     goals = {goal["peer"]: goal["ratio"] for goal in case["goals"] if "peer" in goal}
     for peer in (library for library in libraries if library != "ours"):
         times = {library: [line[timed] for line in libraries[library]] for library in ("ours", peer)}
@@ -113,13 +124,13 @@ def busy():
 
 
 def main():
-    benchmarks, word = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else ""
-    cases = output(benchmarks, "list", word)
+    word, benchmarks = sys.argv[1], sys.argv[2:]
+    cases = [case | {"program": program} for program in benchmarks for case in output(program, "list", word)]
     if not cases:
-        sys.exit(f"no case's name holds '{word}'; there are: "
-                 + "; ".join(f"{case['topic']}: {case['case']}" for case in output(benchmarks, "list")))
+        sys.exit(f"no case's name holds '{word}'; there are: " + "; ".join(
+            f"{case['topic']}: {case['case']}" for program in benchmarks for case in output(program, "list")))
     before = busy()
-    found = measure(cases, benchmarks, word)
+    found = measure(cases, word)
     after = busy()
     table = [("case", "ours (spread)", "peer (spread)", "peer's time over ours (spread)", "goal", "")]
     missed = 0

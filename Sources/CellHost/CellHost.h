@@ -41,6 +41,10 @@ void open_tasks(void);
 void hold_tasks(void);
 void release_tasks(bool is_fork);
 bool tasks_are_pending(void);
+int64_t now(void); // nanoseconds of the monotonic clock
+// A task of Swift, or a function to call with its context; due at a time, or at once where that is 0.
+void enqueue(void *task, void (*function)(void *), int64_t due);
+void enqueue_on_main(void *task, void (*function)(void *));
 void run_ready_main_tasks(void);
 void call_until_finished(void (*cell)(void));
 void finish_cell(void); // called by the last statement of a cell that awaits

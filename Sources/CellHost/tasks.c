@@ -44,11 +44,10 @@ static sigjmp_buf back;
 static SWIFT void (*job_run)(void *task, executor where);
 static executor main_executor; // NotebookDisplay's, which puts its jobs into main_ready
 static void (*get_time)(long long *seconds, long long *nanoseconds, int clock);
-static void *dispatch_main_queue;
 static int (*dispatch_main_port)(void);
 static void (*dispatch_main_callback)(void *);
 
-static int64_t now(void) {
+int64_t now(void) {
   struct timespec time;
   clock_gettime(CLOCK_MONOTONIC, &time);
   return time.tv_sec * 1000000000LL + time.tv_nsec;
@@ -76,18 +75,14 @@ static void initialise_conditions(void) {
 }
 
 static void wait_until(pthread_cond_t *condition, int64_t time) {
-  struct timespec deadline = {time / 1000000000, time % 1000000000};
-  pthread_cond_timedwait(condition, &lock, &deadline);
+  pthread_cond_timedwait(condition, &lock, &(struct timespec){time / 1000000000, time % 1000000000});
 }
 
 static void perform(struct job *queued, executor where) {
   struct job job = *queued;
   free(queued);
-  if (job.function) {
-    job.function(job.task);
-  } else {
-    job_run(job.task, where);
-  }
+  if (job.function) job.function(job.task);
+  else job_run(job.task, where);
 }
 
 static void *work(void *unused) {
@@ -135,7 +130,7 @@ static struct job *new_job(void *task, void (*function)(void *), int64_t due) {
   return job;
 }
 
-static void enqueue(void *task, void (*function)(void *), int64_t due) {
+void enqueue(void *task, void (*function)(void *), int64_t due) {
   struct job *job = new_job(task, function, due);
   pthread_mutex_lock(&lock);
   if (due) {
@@ -174,7 +169,7 @@ static SWIFT void enqueue_at(long long seconds, long long nanoseconds, long long
   enqueue(task, NULL, delay > 0 ? now() + delay : 0);
 }
 
-static void enqueue_on_main(void *task, void (*function)(void *)) {
+void enqueue_on_main(void *task, void (*function)(void *)) {
   struct job *job = new_job(task, function, 0);
   pthread_mutex_lock(&lock);
   append(&main_ready, job);
@@ -183,32 +178,6 @@ static void enqueue_on_main(void *task, void (*function)(void *)) {
 }
 
 static void enqueue_main(void *task) { enqueue_on_main(task, NULL); }
-
-// Seen by every library that is loaded later. Swift's default executor, which some calls reach past the hooks, gives its
-// jobs to Dispatch in these ways.
-void dispatch_async_f(void *queue, void *context, void (*function)(void *)) {
-  if (queue == dispatch_main_queue) {
-    enqueue_on_main(context, function);
-  } else {
-    enqueue(context, function, 0);
-  }
-}
-
-// A dispatch_time_t: the two upper bits tell the clock, or the whole is a negative time on the wall.
-static int64_t monotonic(uint64_t when) {
-  const uint64_t upper = UINT64_C(1) << 63, value = (UINT64_C(1) << 62) - 1;
-  bool is_wall = (when >> 62) == 3, is_forever = when == UINT64_MAX;
-  struct timespec time;
-  clock_gettime(is_wall ? CLOCK_REALTIME : when & upper ? CLOCK_BOOTTIME : CLOCK_MONOTONIC, &time);
-  int64_t current = time.tv_sec * 1000000000LL + time.tv_nsec;
-  int64_t delay = (int64_t)(is_wall ? -when : when & value) - current;
-  return is_forever ? INT64_MAX : now() + (delay > 0 ? delay : 0);
-}
-
-void dispatch_after_f(uint64_t when, void *queue, void *context, void (*function)(void *)) {
-  (void)queue;
-  enqueue(context, function, monotonic(when));
-}
 
 static bool is_main_thread(void) { return pthread_equal(pthread_self(), main_thread); }
 
@@ -283,7 +252,6 @@ void open_tasks(void) {
   if (!make || !job_run) return;
   make(enqueue_main, is_main_thread, &main_executor);
   get_time = (void (*)(long long *, long long *, int))dlsym(RTLD_DEFAULT, "swift_get_time");
-  dispatch_main_queue = dlsym(RTLD_DEFAULT, "_dispatch_main_q");
   dispatch_main_port = (int (*)(void))dlsym(RTLD_DEFAULT, "_dispatch_get_main_queue_port_4CF");
   dispatch_main_callback = (void (*)(void *))dlsym(RTLD_DEFAULT, "_dispatch_main_queue_callback_4CF");
   const struct {

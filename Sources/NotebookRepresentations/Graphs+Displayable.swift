@@ -15,7 +15,7 @@ extension DirectedGraph: Displayable {
 }
 
 extension ComputationGraph: Displayable {
-  /// The picture of ``svg(title:)``.
+  /// The picture of ``svg(title:view:)``.
   public var displayData: DisplayData {
     do {
       return try drawing().displayData

@@ -1,8 +1,9 @@
 import Foundation
 import NotebookDisplay
-@testable import SwiftEvaluation
 import Synchronization
 import Testing
+
+@testable import SwiftEvaluation
 
 /// An evaluator over what was built together with the tests, and what its cells put out.
 struct TestNotebook {

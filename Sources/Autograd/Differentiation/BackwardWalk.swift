@@ -36,6 +36,7 @@ package struct BackwardWalk: ~Copyable {
   /// - Returns: Their cotangents; nil where the output does not depend on them.
   mutating func run(keeping wanted: [Tensor]) -> [Tensor?] {
     var kept = [Tensor?](repeating: nil, count: wanted.count)
+    let keeps = !wanted.isEmpty
     while let next = waiting.popLatest() {
       segment = next
       let visit = blocks.beginVisit(next)
@@ -46,9 +47,11 @@ package struct BackwardWalk: ~Copyable {
         let node = next.node(at: offset)
         let place = block + node.cotangentOffset
         if place.load(as: Int.self) != 0 {
-          for (index, tensor) in wanted.enumerated()
-          where tensor.offset == offset && SegmentPointer(tensor.segment) == next {
-            kept[index] = Tensor.copy(of: place + 8, dims: node.dims, dtype: node.dtype)
+          if keeps {
+            for (index, tensor) in wanted.enumerated()
+            where tensor.offset == offset && SegmentPointer(tensor.segment) == next {
+              kept[index] = Tensor.copy(of: place + 8, dims: node.dims, dtype: node.dtype)
+            }
           }
           node.fixed.pointee.operation.unsafelyUnwrapped.accumulate(stored: node, place + 8, &self)
         }
@@ -65,21 +68,28 @@ package struct BackwardWalk: ~Copyable {
   /// Where to add the cotangent of an operand of the record being visited; nil when it needs none.
   @inline(__always)
   package mutating func cotangent(of node: NodePointer, _ index: Int) -> UnsafeMutableRawPointer? {
+    operand(of: node, index).cotangent
+  }
+
+  /// An operand of the record being visited, and where to add its cotangent; nil when it needs none.
+  @inline(__always)
+  mutating func operand(of node: NodePointer, _ index: Int) -> (node: NodePointer, cotangent: UnsafeMutableRawPointer?)
+  {
     let operand = node.operands[index]
-    guard operand.hold >= 0 else {
+    let hold = Int(operand.hold)
+    guard hold >= 0 else {
       let target = segment.node(at: operand.offset)
-      guard target.needsGradient else { return nil }
-      return Self.begun(block + target.cotangentOffset, target)
+      guard target.needsGradient else { return (target, nil) }
+      return (target, Self.begun(block + target.cotangentOffset, target))
     }
     let owner = segment.segment(of: operand)
     let target = owner.node(at: operand.offset)
-    guard target.needsGradient else { return nil }
-    let hold = Int(operand.hold)
+    guard target.needsGradient else { return (target, nil) }
     if hold < Self.heldCount, let known = held[hold] {
-      guard owner.header.pointee.stamp > 0 else { return known }
-      return Self.reached(known, target, operand.offset)
+      guard owner.header.pointee.stamp > 0 else { return (target, known) }
+      return (target, Self.reached(known, target, operand.offset))
     }
-    return cotangent(of: target, at: operand.offset, in: owner, hold: hold)
+    return (target, cotangent(of: target, at: operand.offset, in: owner, hold: hold))
   }
 
   /// How many holds of a segment the walk remembers the places of.
@@ -114,8 +124,8 @@ package struct BackwardWalk: ~Copyable {
   private static func begun(_ place: UnsafeMutableRawPointer, _ target: NodePointer) -> UnsafeMutableRawPointer {
     if place.load(as: Int.self) == 0 {
       place.storeBytes(of: 1, as: Int.self)
-      let bytes = target.count * (target.flags.contains(.float64) ? 8 : 4)
-      if bytes > CotangentBlocks.largest / 2 {
+      let bytes = target.count &* (target.flags.contains(.float64) ? 8 : 4)
+      if _slowPath(bytes > CotangentBlocks.largest / 2) {
         (place + 8).initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
       }
     }

@@ -30,4 +30,16 @@ extension Tensor {
       }
     }
   }
+
+  /// What the operation's rule makes of a cotangent of this result: its operands' cotangents, each in its operand's shape;
+  /// nil for an operand that has no derivative. Nothing is recorded.
+  package func operandCotangents(of cotangent: Tensor) -> [Tensor?] {
+    guard let operation else { return [] }
+    let operands = operands
+    return withoutGradients {
+      zip(operands, operation.pullback(cotangent, self, operands)).map { operand, partial in
+        partial?.summed(toShapeOf: operand)
+      }
+    }
+  }
 }

@@ -18,11 +18,23 @@ package protocol Operation: BitwiseCopyable, Sendable {
   /// Must not branch on values: masks are operations.
   func pullback(_ cotangent: Tensor, _ result: Tensor, _ operands: [Tensor]) -> [Tensor?]
 
+  /// The same result by elementary steps, for an operation that does several at once; nil if it is elementary itself.
+  ///
+  /// Computed from the very operands, so that a trace can stand in for the fused step: pictures and paths are made of
+  /// it, and tests hold both against each other.
+  func expansion(of operands: [Tensor]) -> Tensor?
+
   /// Adds the operands' cotangents to those in the walk, in numbers, without recording.
   func accumulate(_ node: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ walk: inout BackwardWalk)
+
+  /// The same for the operation that a record keeps. A requirement, though nobody implements it anew, because the walk
+  /// calls it through the record's metatype: so it is compiled for each operation, without a detour over generic code.
+  static func accumulate(stored node: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ walk: inout BackwardWalk)
 }
 
 extension Operation {
+  package func expansion(of operands: [Tensor]) -> Tensor? { nil }
+
   /// In general: run the formula unrecorded and add what it gives.
   package func accumulate(_ node: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ walk: inout BackwardWalk) {
     let g = Tensor.copy(of: cotangent, dims: node.dims, dtype: node.dtype)
@@ -46,7 +58,9 @@ extension Operation {
   /// The operation that a record keeps.
   static func stored(in node: NodePointer) -> any Operation { node.fields(as: Self.self) }
 
-  static func accumulate(stored node: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ walk: inout BackwardWalk) {
+  package static func accumulate(
+    stored node: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ walk: inout BackwardWalk
+  ) {
     node.fields(as: Self.self).accumulate(node, cotangent, &walk)
   }
 }

@@ -26,8 +26,9 @@ extension ElementwiseUnary {
   }
 
   package func accumulate(_ node: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ walk: inout BackwardWalk) {
-    guard let target = walk.cotangent(of: node, 0) else { return }
-    let x = node.operand(0, in: walk.segment).data
+    let (operand, cotangentOfOperand) = walk.operand(of: node, 0)
+    guard let target = cotangentOfOperand else { return }
+    let x = operand.data
     switch node.dtype {
     case .float32: accumulate(Float.self, node.count, cotangent, x, node.data, target)
     case .float64: accumulate(Double.self, node.count, cotangent, x, node.data, target)
@@ -64,11 +65,13 @@ extension Tensor {
 
   @inline(__always)
   private func fill<F: Element, O: ElementwiseUnary>(_ y: Tensor, _: F.Type, _ operation: O) {
-    withExtendedLifetime((self, y)) {
-      operation.values(
-        UnsafePointer(node.data.assumingMemoryBound(to: F.self)), into: y.node.data.assumingMemoryBound(to: F.self),
-        count: count)
-    }
+    let x = node
+    operation.values(
+      UnsafePointer(x.data.assumingMemoryBound(to: F.self)), into: y.node.data.assumingMemoryBound(to: F.self),
+      count: x.count)
+    // One by one: a tuple of tensors would count references of each.
+    withExtendedLifetime(self) {}
+    withExtendedLifetime(y) {}
   }
 }
 
@@ -87,8 +90,8 @@ extension ElementwiseBinary {
   }
 
   package func accumulate(_ node: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ walk: inout BackwardWalk) {
-    let (a, b) = (node.operand(0, in: walk.segment), node.operand(1, in: walk.segment))
-    let (aSum, bSum) = (walk.cotangent(of: node, 0), walk.cotangent(of: node, 1))
+    let (a, aSum) = walk.operand(of: node, 0)
+    let (b, bSum) = walk.operand(of: node, 1)
     switch node.dtype {
     case .float32: accumulate(Float.self, node, cotangent, a, b, aSum, bSum)
     case .float64: accumulate(Double.self, node, cotangent, a, b, aSum, bSum)
@@ -180,15 +183,16 @@ extension Tensor {
 
   @inline(__always)
   private func fill<F: Element, O: ElementwiseBinary>(_ y: Tensor, _: F.Type, _ operation: O, _ other: Tensor) {
-    withExtendedLifetime((self, other, y)) {
-      let (a, b) = (node.data.assumingMemoryBound(to: F.self), other.node.data.assumingMemoryBound(to: F.self))
-      let out = y.node.data.assumingMemoryBound(to: F.self)
-      if y.count == 1 {
-        out.pointee = operation.value(Number(a.pointee), Number(b.pointee)).value
-      } else {
-        for i in 0..<y.count { out[i] = operation.value(Number(a[i]), Number(b[i])).value }
-      }
+    let (a, b) = (node.data.assumingMemoryBound(to: F.self), other.node.data.assumingMemoryBound(to: F.self))
+    let (out, count) = (y.node.data.assumingMemoryBound(to: F.self), node.count)
+    if count == 1 {
+      out.pointee = operation.value(Number(a.pointee), Number(b.pointee)).value
+    } else {
+      for i in 0..<count { out[i] = operation.value(Number(a[i]), Number(b[i])).value }
     }
+    withExtendedLifetime(self) {}
+    withExtendedLifetime(other) {}
+    withExtendedLifetime(y) {}
   }
 
   private func fill<F: Element, O: ElementwiseBinary>(

@@ -51,6 +51,12 @@ struct CrossEntropy: Operation {
     return [(x.softmax(axis: 1) - .oneHot(targets, dims: x.dims, dtype: x.dtype)) * (g / Double(x.dims[0])), nil]
   }
 
+  /// −(1/N) Σᵢ ln softmax(xᵢ)[targetᵢ], step by step.
+  func expansion(of operands: [Tensor]) -> Tensor? {
+    let targets = operands[1].withIndices { $0.map { Int($0) } }
+    return -operands[0].logSoftmax(axis: 1).gather(axis: 1, indices: targets).mean()
+  }
+
   func accumulate(_ node: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ walk: inout BackwardWalk) {
     guard let target = walk.cotangent(of: node, 0) else { return }
     switch node.dtype {

@@ -20,6 +20,9 @@ extension Tensor {
     }
   }
 
+  /// Whether the elements are indices, which have no derivative.
+  package var holdsIndices: Bool { node.flags.contains(.indices) }
+
   /// Lends the indices of an operand that holds them.
   @inline(__always)
   func withIndices<R>(_ body: (UnsafeBufferPointer<Int64>) -> R) -> R {

@@ -19,11 +19,12 @@ extension Tensor {
 
   @inline(__always)
   private func multiply<F: Element>(_ vector: Tensor, into y: Tensor, _: F.Type) {
-    withExtendedLifetime((self, vector, y)) {
-      MatrixKernels.multiply(
-        node.data.assumingMemoryBound(to: F.self), vector.node.data.assumingMemoryBound(to: F.self),
-        into: y.node.data.assumingMemoryBound(to: F.self), m: y.count, n: 1, k: vector.count)
-    }
+    MatrixKernels.multiply(
+      node.data.assumingMemoryBound(to: F.self), vector.node.data.assumingMemoryBound(to: F.self),
+      into: y.node.data.assumingMemoryBound(to: F.self), m: y.node.count, n: 1, k: vector.node.count)
+    withExtendedLifetime(self) {}
+    withExtendedLifetime(vector) {}
+    withExtendedLifetime(y) {}
   }
 }
 
@@ -46,15 +47,16 @@ struct MatrixVector: Operation {
   private func accumulate<F: Element>(
     _: F.Type, _ node: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ walk: inout BackwardWalk
   ) {
-    let (a, x) = (node.operand(0, in: walk.segment), node.operand(1, in: walk.segment))
+    let (a, aSum) = walk.operand(of: node, 0)
+    let (x, xSum) = walk.operand(of: node, 1)
     let (m, k) = (node.count, x.count)
     let g = UnsafePointer(cotangent.assumingMemoryBound(to: F.self))
-    if let sum = walk.cotangent(of: node, 0) {
+    if let sum = aSum {
       MatrixKernels.multiply(
         g, x.data.assumingMemoryBound(to: F.self), into: sum.assumingMemoryBound(to: F.self), m: m, n: k, k: 1,
         adding: true)
     }
-    if let sum = walk.cotangent(of: node, 1) {
+    if let sum = xSum {
       MatrixKernels.multiply(
         a.data.assumingMemoryBound(to: F.self), g, into: sum.assumingMemoryBound(to: F.self), m: k, n: 1, k: m,
         transposeA: true, adding: true)

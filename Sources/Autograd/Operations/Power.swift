@@ -8,11 +8,14 @@ extension Tensor {
   public func pow(_ exponent: Tensor) -> Tensor { applying(TensorPower(), with: exponent) }
 }
 
-struct Power: ElementwiseUnary {
-  let exponent: Double
-  var name: String { "Pow" }
-  func value<F: Element>(_ x: Number<F>) -> Number<F> { x.pow(exponent) }
-  func pullback<N: Arithmetic>(_ g: N, x: N, y: N) -> N { g * (exponent * x.pow(exponent == 0 ? 0 : exponent - 1)) }
+package struct Power: ElementwiseUnary {
+  /// What every element is raised to.
+  package let exponent: Double
+  package var name: String { "Pow" }
+  package func value<F: Element>(_ x: Number<F>) -> Number<F> { x.pow(exponent) }
+  package func pullback<N: Arithmetic>(_ g: N, x: N, y: N) -> N {
+    g * (exponent * x.pow(exponent == 0 ? 0 : exponent - 1))
+  }
 }
 
 struct TensorPower: ElementwiseBinary {

@@ -88,19 +88,21 @@ extension Tensor {
 }
 
 /// Slices at equal distances along an axis; one index drops the axis.
-struct Slice: Operation {
+package struct Slice: Operation {
   let axis: Int
-  let from: Int
+  /// The first index.
+  package let from: Int
   let step: Int
   let size: Int
-  let dropsAxis: Bool
-  var name: String { dropsAxis ? "Select" : "Slice" }
+  /// Whether there is one index, and its axis goes.
+  package let dropsAxis: Bool
+  package var name: String { dropsAxis ? "Select" : "Slice" }
 
-  func pullback(_ g: Tensor, _ result: Tensor, _ operands: [Tensor]) -> [Tensor?] {
+  package func pullback(_ g: Tensor, _ result: Tensor, _ operands: [Tensor]) -> [Tensor?] {
     [g.unsliced(self, operands[0].dims)]
   }
 
-  func accumulate(_ node: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ walk: inout BackwardWalk) {
+  package func accumulate(_ node: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ walk: inout BackwardWalk) {
     guard let target = walk.cotangent(of: node, 0) else { return }
     let dims = node.operand(0, in: walk.segment).dims
     switch node.dtype {

@@ -1,27 +1,41 @@
 /// Where an operand's record is: in the segment itself, or in one that the segment holds.
+///
+/// Kept in four bytes: what a long history costs is memory traffic, so records are as small as they can be.
 package struct Operand: BitwiseCopyable {
+  private let holdIndex: UInt16
+  private let word: UInt16
+
+  @inline(__always)
+  init(hold: Int32, offset: Int32) {
+    holdIndex = UInt16(truncatingIfNeeded: hold)
+    word = UInt16(truncatingIfNeeded: offset >> 3)
+  }
+
   /// Index of the held segment, or −1 for the segment that the reader is in.
-  var hold: Int32
+  @inline(__always)
+  var hold: Int32 { holdIndex == .max ? -1 : Int32(holdIndex) }
+
   /// Byte offset of the operand's record in its segment.
-  var offset: Int32
+  @inline(__always)
+  var offset: Int32 { Int32(word) << 3 }
 }
 
-/// The fixed part of a record; a segment is a row of such records.
+/// The fixed part of a record; a segment is a row of such records, each at a multiple of eight bytes.
 ///
-/// Behind it stand, each at a multiple of eight bytes: the operands (`Operand`), the axis sizes (`Int32`), the
-/// operation's own fields (an exponent, an axis: often nothing), and the elements in row-major order.
+/// Behind it stand, closely packed (`RecordLayout`): the operands (`Operand`), the axis sizes (`Int32`), the operation's
+/// own fields (an exponent, an axis: often nothing), and the elements in row-major order.
 struct Node: BitwiseCopyable {
   /// The operation that made this result; nil for a leaf.
   var operation: (any Operation.Type)?
   /// Number of elements.
   var count: Int32
-  // The rest counts in words of eight bytes. Only segments of a few kilobytes have more than one record.
+  // Places in a segment count in words of eight bytes: only segments of a few kilobytes have more than one record.
   /// Place of the record before this one in the same segment, or `none`.
   var previousWord: UInt16
   /// Place of this result's cotangent in the block that a backward walk gives its segment.
   var cotangentWord: UInt16
-  /// Offset of the elements from the record's start; the operation's own fields stand right before them.
-  var dataWord: UInt16
+  /// Offset of the elements from the record's start, in units of four bytes.
+  var dataPlace: UInt16
   var operandCount: UInt16
   var rank: UInt8
   var flags: Flags
@@ -33,7 +47,7 @@ struct Node: BitwiseCopyable {
     static let float64 = Flags(rawValue: 1)
     /// A cotangent is wanted: the result depends on a leaf that requires one, or is that leaf.
     static let needsGradient = Flags(rawValue: 2)
-    /// The elements are another record's: the word at `dataWord` is their address, and the segment holds their owner.
+    /// The elements are another record's: the word at `dataPlace` is their address, and the segment holds their owner.
     static let alias = Flags(rawValue: 4)
     /// The elements are `Int64` indices, never differentiated.
     static let indices = Flags(rawValue: 8)
@@ -78,7 +92,7 @@ package struct NodePointer: Equatable {
 
   /// Where the record keeps its elements, or where they are.
   @inline(__always)
-  private var ownData: UnsafeMutableRawPointer { raw + Int(fixed.pointee.dataWord) * 8 }
+  private var ownData: UnsafeMutableRawPointer { raw + Int(fixed.pointee.dataPlace) &* 4 }
 
   /// The elements.
   @inline(__always)
@@ -106,7 +120,7 @@ package struct NodePointer: Equatable {
   /// The operation's own fields.
   @inline(__always)
   package func fields<O: Operation>(as type: O.Type) -> O {
-    (ownData - (MemoryLayout<O>.size + 7) & ~7).loadUnaligned(as: O.self)
+    (raw + RecordLayout.fieldsOffset(operandCount: operandCount, rank: rank)).loadUnaligned(as: O.self)
   }
 
   /// Whether two records have the same shape.

@@ -21,28 +21,27 @@ extension Dims {
   }
 }
 
-/// Sizes of the parts of a record, before it has a place.
+/// Where the parts of a record stand, before it has a place.
 struct RecordLayout {
-  var operandCount: Int
-  var rank: Int
-  var fieldBytes: Int
-  var dataBytes: Int
+  let operandCount: Int
+  /// From the record's start to the elements, in bytes: a multiple of their size.
+  let dataOffset: Int
+  /// Bytes of the whole record, a multiple of eight.
+  let total: Int
 
+  /// - Parameter dataAlignment: 4 for `Float`, else 8.
   @inline(__always)
-  init(operandCount: Int, _ form: Form, fieldBytes: Int, dataBytes: Int) {
+  init(operandCount: Int, _ form: Form, fieldBytes: Int, dataBytes: Int, dataAlignment: Int) {
     require(form.count <= Int(Int32.max), "a tensor has at most 2³¹ − 1 elements, not \(form.count)")
     self.operandCount = operandCount
-    self.rank = form.rank
-    self.fieldBytes = fieldBytes
-    self.dataBytes = dataBytes
+    let fieldsEnd = Self.fieldsOffset(operandCount: operandCount, rank: form.rank) &+ fieldBytes
+    dataOffset = (fieldsEnd &+ dataAlignment &- 1) & ~(dataAlignment &- 1)
+    total = (dataOffset &+ dataBytes &+ 7) & ~7
   }
 
+  /// Where the operation's own fields are, read and written without alignment: right behind the sizes.
   @inline(__always)
-  var fieldsOffset: Int {
-    MemoryLayout<Node>.stride + operandCount * MemoryLayout<Operand>.stride + (rank * 4 + 7) & ~7
+  static func fieldsOffset(operandCount: Int, rank: Int) -> Int {
+    MemoryLayout<Node>.stride &+ operandCount &* MemoryLayout<Operand>.stride &+ rank &* 4
   }
-  @inline(__always)
-  var dataOffset: Int { fieldsOffset + (fieldBytes + 7) & ~7 }
-  @inline(__always)
-  var total: Int { (dataOffset + dataBytes + 7) & ~7 }
 }

@@ -16,19 +16,18 @@ extension SegmentPointer {
         operation: operation, count: Int32(truncatingIfNeeded: form.count),
         previousWord: UInt16(truncatingIfNeeded: header.pointee.last >> 3),
         cotangentWord: UInt16(truncatingIfNeeded: header.pointee.cotangentBytes >> 3),
-        dataWord: UInt16(truncatingIfNeeded: layout.dataOffset >> 3),
+        dataPlace: UInt16(truncatingIfNeeded: layout.dataOffset >> 2),
         operandCount: UInt16(truncatingIfNeeded: layout.operandCount), rank: UInt8(truncatingIfNeeded: form.rank),
         flags: flags))
-    // Two sizes are a word; behind the last one of an odd number stands padding, here and where they come from.
-    var (target, source, bytes) = (UnsafeMutableRawPointer(node.sizes), UnsafeRawPointer(form.sizes), form.rank * 4)
-    while bytes > 0 {
-      target.copyMemory(from: source, byteCount: 8)
-      (target, source, bytes) = (target + 8, source + 8, bytes - 8)
-    }
+    let sizes =
+      UnsafeMutablePointer<Int32>(OpaquePointer(node.raw + MemoryLayout<Node>.stride))
+      + layout.operandCount
+    for axis in 0..<form.rank { sizes[axis] = form.sizes[axis] }
     header.pointee.last = Int32(truncatingIfNeeded: offset)
-    header.pointee.used = offset + layout.total
+    header.pointee.used = offset &+ layout.total
     // A word says whether the cotangent was begun; the numbers follow.
-    header.pointee.cotangentBytes += 8 + (form.count * (flags.contains(.float64) ? 8 : 4) + 7) & ~7
+    let bytes = form.count &* (flags.contains(.float64) ? 8 : 4)
+    header.pointee.cotangentBytes &+= 8 &+ (bytes &+ 7) & ~7
     return node
   }
 
@@ -38,11 +37,9 @@ extension SegmentPointer {
     header.pointee.owner == thread.identity && freeBytes >= bytes
   }
 
-  /// Whether a result computed from something here may stand in the thread's open roots: rule 2.
+  /// Whether a result computed from this alone may stand in the thread's open roots: rule 2.
   @inline(__always)
-  func isOrBelongsToRoots(of thread: ThreadState) -> Bool {
-    header.pointee.stamp == 0 ? header.pointee.capacity <= Segment.smallLeaf : raw == thread.pointer.pointee.roots
-  }
+  var isSmallLeaf: Bool { header.pointee.stamp == 0 && header.pointee.capacity <= Segment.smallLeaf }
 }
 
 extension Segment {
@@ -89,7 +86,8 @@ extension Tensor {
   ) -> Tensor {
     let layout = RecordLayout(
       operandCount: 0, form, fieldBytes: 0,
-      dataBytes: dataBytes ?? form.count * (flags.contains(.float64) ? 8 : 4))
+      dataBytes: dataBytes ?? form.count * (flags.contains(.float64) ? 8 : 4),
+      dataAlignment: dataBytes != nil || flags.contains(.float64) ? 8 : 4)
     let room = layout.total + (owned == nil ? 0 : 8) + (ownedToo == nil ? 0 : 8)
     let segment = Segment.create(capacity: room, stamp: 0, isRoots: false, owner: 0)
     let pointer = SegmentPointer(segment)
@@ -148,26 +146,26 @@ extension Tensor {
   ) -> Tensor {
     let thread = ThreadState.current
     guard x.node.needsGradient && thread.records else { return leaf(form, flags(dtype)) }
-    let dataBytes = form.count * dtype.size
+    let dataBytes = form.count &* dtype.size
     let layout = RecordLayout(
-      operandCount: 1, form, fieldBytes: MemoryLayout<O>.size, dataBytes: alias ? 8 : dataBytes)
+      operandCount: 1, form, fieldBytes: MemoryLayout<O>.size, dataBytes: alias ? 8 : dataBytes,
+      dataAlignment: alias ? 8 : dtype.size)
     let own = SegmentPointer(x.segment)
-    let room = layout.total + 8
-    let segment: Segment
+    let room = layout.total &+ 8
+    let place: Placement
     if alias {
       // Its cotangent is larger than its record, so it shares a segment with nobody.
-      segment = Segment.create(
-        capacity: room, blockBytes: 16 + dataBytes, stamp: thread.stamp(after: own.header.pointee.stamp),
-        isRoots: x.isLeaf, owner: 0)
-    } else if own.isOrBelongsToRoots(of: thread) && room <= Segment.rootsCapacity / 2 {
-      segment = thread.roots(with: room)
+      place = Placement(
+        in: Segment.create(
+          capacity: room, blockBytes: 16 + dataBytes, stamp: thread.stamp(after: own.header.pointee.stamp),
+          isRoots: x.isLeaf, owner: 0), own, own)
     } else if own.accepts(room, thread) {
-      segment = x.segment
+      place = Placement(segment: own.owned, first: -1, second: -1)
     } else {
-      segment = Segment.starting(room, above: own, own, thread)
+      place = Placement.found(own, own, room, thread)
     }
-    return append(operation, layout, to: segment, form, dtype, alias ? .alias : []) { node, pointer in
-      node.operands[0] = Operand(hold: pointer.take(own), offset: x.offset)
+    return append(operation, layout, to: place.segment, form, dtype, alias ? .alias : []) { operands in
+      operands[0] = Operand(hold: place.first, offset: x.offset)
     }
   }
 
@@ -177,24 +175,16 @@ extension Tensor {
     let thread = ThreadState.current
     guard x.node.needsGradient || y.node.needsGradient, thread.records else { return leaf(form, flags(dtype)) }
     let layout = RecordLayout(
-      operandCount: 2, form, fieldBytes: MemoryLayout<O>.size, dataBytes: form.count * dtype.size)
+      operandCount: 2, form, fieldBytes: MemoryLayout<O>.size, dataBytes: form.count &* dtype.size,
+      dataAlignment: dtype.size)
     let (first, second) = (SegmentPointer(x.segment), SegmentPointer(y.segment))
-    let room = layout.total + 16
-    let segment: Segment
-    if first.isOrBelongsToRoots(of: thread) && second.isOrBelongsToRoots(of: thread)
-      && room <= Segment.rootsCapacity / 2
-    {
-      segment = thread.roots(with: room)
-    } else if first.accepts(room, thread) && first.mayReferTo(second) {
-      segment = x.segment
-    } else if second.accepts(room, thread) && second.mayReferTo(first) {
-      segment = y.segment
-    } else {
-      segment = Segment.starting(room, above: first, second, thread)
-    }
-    return append(operation, layout, to: segment, form, dtype, []) { node, pointer in
-      node.operands[0] = Operand(hold: pointer.take(first), offset: x.offset)
-      node.operands[1] = Operand(hold: pointer.take(second), offset: y.offset)
+    let room = layout.total &+ 16
+    let place =
+      first == second && first.accepts(room, thread)
+      ? Placement(segment: first.owned, first: -1, second: -1) : Placement.found(first, second, room, thread)
+    return append(operation, layout, to: place.segment, form, dtype, []) { operands in
+      operands[0] = Operand(hold: place.first, offset: x.offset)
+      operands[1] = Operand(hold: place.second, offset: y.offset)
     }
   }
 
@@ -210,15 +200,17 @@ extension Tensor {
       "\(operation.name): \(operands.count) operands; at most \(Tensor.mostOperands) are possible")
     return dims.withForm { form in
       let layout = RecordLayout(
-        operandCount: operands.count, form, fieldBytes: MemoryLayout<O>.size, dataBytes: form.count * dtype.size)
+        operandCount: operands.count, form, fieldBytes: MemoryLayout<O>.size, dataBytes: form.count * dtype.size,
+        dataAlignment: dtype.size)
       let headers = operands.map { SegmentPointer($0.segment).header }
       let segment = Segment.create(
         capacity: layout.total + 8 * operands.count,
         stamp: thread.stamp(after: headers.map(\.pointee.stamp).max() ?? 0),
         isRoots: headers.allSatisfy { $0.pointee.stamp == 0 }, owner: thread.identity)
-      return append(operation, layout, to: segment, form, dtype, []) { node, pointer in
+      let pointer = SegmentPointer(segment)
+      return append(operation, layout, to: .passRetained(segment), form, dtype, []) { places in
         for (index, operand) in operands.enumerated() {
-          node.operands[index] = Operand(hold: pointer.take(SegmentPointer(operand.segment)), offset: operand.offset)
+          places[index] = Operand(hold: pointer.take(SegmentPointer(operand.segment)), offset: operand.offset)
         }
       }
     }
@@ -236,18 +228,62 @@ extension Tensor {
     dims.withForm { result(of: operation, x, y, form: $0, dtype: dtype) }
   }
 
+  /// Writes a record into a segment, of which it takes over a reference.
   @inline(__always)
   private static func append<O: Operation>(
-    _ operation: O, _ layout: RecordLayout, to segment: Segment, _ form: Form, _ dtype: DType, _ extra: Node.Flags,
-    operands: (NodePointer, SegmentPointer) -> Void
+    _ operation: O, _ layout: RecordLayout, to segment: Unmanaged<Segment>, _ form: Form, _ dtype: DType,
+    _ extra: Node.Flags, operands: (UnsafeMutablePointer<Operand>) -> Void
   ) -> Tensor {
-    let pointer = SegmentPointer(segment)
+    let pointer = SegmentPointer(raw: segment.toOpaque())
     let offset = Int32(truncatingIfNeeded: pointer.header.pointee.used)
     let node = pointer.append(layout, operation: O.self, form, flags(dtype).union([.needsGradient, extra]))
-    operands(node, pointer)
+    operands(node.operands)
     if MemoryLayout<O>.size > 0 {
-      (node.raw + layout.fieldsOffset).storeBytes(of: operation, as: O.self)
+      (node.raw + RecordLayout.fieldsOffset(operandCount: layout.operandCount, rank: form.rank))
+        .storeBytes(of: operation, as: O.self)
     }
-    return Tensor(segment: segment, offset: offset)
+    return Tensor(segment: segment.takeRetainedValue(), offset: offset)
+  }
+}
+
+/// The segment that a record goes into, with a reference for it, and by which holds it refers to its operands.
+private struct Placement {
+  let segment: Unmanaged<Segment>
+  let first: Int32
+  let second: Int32
+
+  @inline(__always)
+  init(segment: Unmanaged<Segment>, first: Int32, second: Int32) {
+    self.segment = segment
+    self.first = first
+    self.second = second
+  }
+
+  /// In a segment that has room for holds and may refer to both.
+  @inline(__always)
+  init(in segment: Segment, _ first: SegmentPointer, _ second: SegmentPointer) {
+    let pointer = SegmentPointer(segment)
+    self.init(segment: pointer.owned, first: pointer.take(first), second: pointer.take(second))
+  }
+
+  /// The place by the rules of `Segment`, for a record of operands that stand in `first` and `second`.
+  @inline(never)
+  static func found(
+    _ first: SegmentPointer, _ second: SegmentPointer, _ room: Int, _ thread: ThreadState
+  ) -> Placement {
+    // Not for what stands in roots that are full: the next roots would keep them, and so a chain of dead history.
+    if first.isSmallLeaf && second.isSmallLeaf && room <= Segment.rootsCapacity / 2 {
+      let roots = thread.roots(with: room)
+      let pointer = SegmentPointer(raw: roots.toOpaque())
+      return Placement(segment: roots, first: pointer.take(first), second: pointer.take(second))
+    }
+    if first.accepts(room, thread) {
+      if first == second { return Placement(segment: first.owned, first: -1, second: -1) }
+      if let hold = first.hold(allowing: second) { return Placement(segment: first.owned, first: -1, second: hold) }
+    }
+    if second.accepts(room, thread), let hold = second.hold(allowing: first) {
+      return Placement(segment: second.owned, first: hold, second: -1)
+    }
+    return Placement(in: Segment.starting(room, above: first, second, thread), first, second)
   }
 }

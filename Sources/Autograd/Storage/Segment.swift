@@ -6,8 +6,8 @@
 ///
 /// 1. A segment is appended to only by the thread that made it. Records behind its end are unwritten, those before it
 ///    are never changed, so other threads read without a lock.
-/// 2. A segment of *roots* holds (keeps alive) nothing but leaves. Each thread has one open, for small results of leaves
-///    and of what stands in it already.
+/// 2. A segment of *roots* holds (keeps alive) nothing but leaves. Each thread has one open, for small results of small
+///    leaves and, while it has room, of what stands in it already.
 /// 3. Any other result joins the segment of one of its operands, so all records of such a segment descend from its
 ///    first. It holds what its first record needs; later records may add leaves and roots, but nothing that has a
 ///    longer history. So whatever record is kept, what is kept with it is its own history, plus at most one segment's
@@ -83,56 +83,74 @@ package struct SegmentPointer: Hashable {
   @inline(__always)
   package func node(at offset: Int32) -> NodePointer { NodePointer(raw: records + Int(offset)) }
 
+  /// The object itself, one reference more that is the caller's to give on.
+  @inline(__always)
+  var owned: Unmanaged<Segment> { Unmanaged<Segment>.fromOpaque(raw).retain() }
+
   /// The object itself, one reference more.
   package var retained: Segment { Unmanaged<Segment>.fromOpaque(raw).takeUnretainedValue() }
 
   /// Holds stand at the end of the memory, the first one last.
   @inline(__always)
   func hold(_ index: Int) -> UnsafeMutablePointer<UnsafeMutableRawPointer> {
-    (records + header.pointee.capacity - 8 * (index + 1)).assumingMemoryBound(to: UnsafeMutableRawPointer.self)
+    (records + (header.pointee.capacity &- 8 &* (index &+ 1))).assumingMemoryBound(to: UnsafeMutableRawPointer.self)
   }
 
   @inline(__always)
-  var freeBytes: Int { header.pointee.capacity - header.pointee.used - 8 * Int(header.pointee.holdCount) }
+  var freeBytes: Int { header.pointee.capacity &- header.pointee.used &- 8 &* Int(header.pointee.holdCount) }
 
-  /// Index of a held segment, or −1 when it is this one, or nil when it is not among those looked at.
+  /// Index of a held segment, or nil when it is not among those looked at.
   ///
   /// Looks at the oldest few, where parameters are, and at the newest. Missing one costs a second reference, no more.
   @inline(__always)
   func index(of other: SegmentPointer) -> Int32? {
-    if other.raw == raw { return -1 }
-    let count = Int(header.pointee.holdCount)
-    for index in 0..<min(count, 4) where hold(index).pointee == other.raw { return Int32(truncatingIfNeeded: index) }
-    var index = count - 1
-    let last = max(4, count - 8)
+    let count = header.pointee.holdCount
+    let end = UnsafeMutableRawPointer(hold(-1)).assumingMemoryBound(to: UnsafeMutableRawPointer.self)
+    var index: Int32 = 0
+    while index < min(count, 4) {
+      if end[-1 &- Int(index)] == other.raw { return index }
+      index &+= 1
+    }
+    index = count &- 1
+    let last = max(4, count &- 4)
     while index >= last {
-      if hold(index).pointee == other.raw { return Int32(truncatingIfNeeded: index) }
-      index -= 1
+      if end[-1 &- Int(index)] == other.raw { return index }
+      index &-= 1
     }
     return nil
   }
 
-  /// Whether a new record here may refer to `other`: rule 3.
+  /// Index of the hold by which a new record here may refer to `other`, which is another segment; nil when rule 3 forbids it.
   @inline(__always)
-  func mayReferTo(_ other: SegmentPointer) -> Bool {
+  func hold(allowing other: SegmentPointer) -> Int32? {
     let header = header, theirs = other.header
-    if theirs.pointee.stamp == 0 || index(of: other) != nil { return true }
-    return theirs.pointee.isRoots && !header.pointee.isRoots && theirs.pointee.stamp < header.pointee.stamp
+    if let known = index(of: other) { return known }
+    let isAllowed =
+      header.pointee.isRoots
+      ? other.isSmallLeaf
+      : theirs.pointee.stamp == 0 || theirs.pointee.isRoots && theirs.pointee.stamp < header.pointee.stamp
+    return isAllowed ? keep(other) : nil
   }
 
-  /// Keeps `other` alive as long as this segment, once.
+  /// Index of the hold that keeps `other` alive as long as this segment: −1 when it is this one.
   @inline(__always)
   func take(_ other: SegmentPointer) -> Int32 {
-    if let known = index(of: other) { return known }
+    if other.raw == raw { return -1 }
+    return index(of: other) ?? keep(other)
+  }
+
+  /// Appends a reference; the caller has checked the room.
+  @inline(__always)
+  private func keep(_ other: SegmentPointer) -> Int32 {
     keep(Unmanaged<Segment>.fromOpaque(other.raw).retain().toOpaque())
-    return header.pointee.holdCount - 1
+    return header.pointee.holdCount &- 1
   }
 
   /// Appends an owned reference; the caller has checked the room.
   @inline(__always)
   func keep(_ owned: UnsafeMutableRawPointer) {
     hold(Int(header.pointee.holdCount)).pointee = owned
-    header.pointee.holdCount += 1
+    header.pointee.holdCount &+= 1
   }
 
   /// Where the record that an operand of one of this segment's records names is.

@@ -21,18 +21,21 @@ struct ThreadState {
     return stamp
   }
 
-  /// The thread's open segment of roots, with room for so many bytes more.
+  /// The thread's open segment of roots, with room for so many bytes more, and a reference to it for the caller.
   ///
   /// When nobody keeps anything in it, it starts again from the front: a training loop that drops its history computes
   /// in the same memory each time.
   @inline(__always)
-  func roots(with bytes: Int) -> Segment {
+  func roots(with bytes: Int) -> Unmanaged<Segment> {
     if let raw = pointer.pointee.roots {
       let open = SegmentPointer(raw: raw)
-      if isOnlyReference(raw) { return restarted(open) }
-      if open.freeBytes >= bytes { return open.retained }
+      if isOnlyReference(raw) {
+        restart(open)
+        return open.owned
+      }
+      if open.freeBytes >= bytes { return open.owned }
     }
-    return opened()
+    return SegmentPointer(opened()).owned
   }
 
   @inline(__always)
@@ -43,14 +46,12 @@ struct ThreadState {
     }
   }
 
-  private func restarted(_ open: SegmentPointer) -> Segment {
-    let segment = open.retained
-    segment.releaseHolds()
+  private func restart(_ open: SegmentPointer) {
+    open.retained.releaseHolds()
     open.header.pointee.used = 0
     open.header.pointee.cotangentBytes = 0
     open.header.pointee.last = -1
     open.header.pointee.stamp = stamp(after: 0)
-    return segment
   }
 
   private func opened() -> Segment {

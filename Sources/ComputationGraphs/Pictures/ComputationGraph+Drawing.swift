@@ -4,22 +4,40 @@ extension ComputationGraph {
   /// The graph as a drawing: leaves, constants, operations, named intermediates and outputs in torchviz's colours, each
   /// variable with its name and shape.
   ///
+  /// - Parameters:
+  ///   - title: What the drawing is called; the names of the outputs without it.
+  ///   - view: Whether single operations are drawn, or lie inside the arrows between what has a name.
   /// - Throws: never for a graph made of tensors, whose identifiers are unique and whose edges have no cycle.
-  public func drawing(title: String? = nil) throws(GraphError) -> DirectedGraph {
+  public func drawing(title: String? = nil, view: PathView = .operations) throws(GraphError) -> DirectedGraph {
     let outputs = nodes.filter(\.isOutput).map(\.id).joined(separator: ", ")
+    let drawn = nodes.indices.filter { view == .operations || !isInside($0) }
     return try DirectedGraph(
       title: title ?? "Computation graph of \(outputs)",
-      nodes: nodes.map { DirectedGraph.Node(id: $0.id, lines: $0.lines, role: $0.role) },
-      edges: nodes.flatMap { node in
-        node.operands.map { DirectedGraph.Edge(from: nodes[$0].id, to: node.id) }
+      nodes: drawn.map { DirectedGraph.Node(id: nodes[$0].id, lines: nodes[$0].lines, role: nodes[$0].role) },
+      edges: drawn.flatMap { position in
+        operands(of: position, view: view).map { DirectedGraph.Edge(from: nodes[$0].id, to: nodes[position].id) }
       })
   }
 
   /// The graph as a picture, an SVG document of its own.
-  public func svg(title: String? = nil) throws(GraphError) -> String { try drawing(title: title).svg() }
+  public func svg(title: String? = nil, view: PathView = .operations) throws(GraphError) -> String {
+    try drawing(title: title, view: view).svg()
+  }
 
   /// The graph in the DOT language of Graphviz.
-  public func dot(title: String? = nil) throws(GraphError) -> String { try drawing(title: title).dot() }
+  public func dot(title: String? = nil, view: PathView = .operations) throws(GraphError) -> String {
+    try drawing(title: title, view: view).dot()
+  }
+
+  /// The graph as a flowchart of Mermaid.
+  public func mermaid(title: String? = nil, view: PathView = .operations) throws(GraphError) -> String {
+    try drawing(title: title, view: view).mermaid()
+  }
+
+  /// The graph as a picture for LaTeX, made with TikZ.
+  public func tikz(title: String? = nil, view: PathView = .operations) throws(GraphError) -> String {
+    try drawing(title: title, view: view).tikz()
+  }
 }
 
 extension ComputationGraph.Node {

@@ -77,7 +77,11 @@ package enum GlobalAnswer: Equatable, Sendable {
       case 0: reader.text().map { .found(source: $0) }
       case 1: reader.optionalText().map { .missing(nearest: $0) }
       case 2:
-        if let reason = reader.text(), let source = reader.text() { .mismatched(reason: reason, source: source) } else { nil }
+        if let reason = reader.text(), let source = reader.text() {
+          .mismatched(reason: reason, source: source)
+        } else {
+          nil
+        }
       default: nil
       }
     }

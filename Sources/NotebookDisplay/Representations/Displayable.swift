@@ -13,6 +13,7 @@ public protocol Displayable {
 }
 
 extension DisplayData: Displayable {
+  /// Itself.
   public var displayData: DisplayData { self }
 }
 

@@ -6,6 +6,7 @@ public struct MediaType: Hashable, Sendable, CustomStringConvertible {
   /// A media type by its registered name.
   public init(_ name: String) { self.name = name }
 
+  /// The registered name.
   public var description: String { name }
 
   /// `text/plain`

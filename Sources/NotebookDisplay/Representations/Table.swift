@@ -39,6 +39,7 @@ public struct Table: Equatable, Sendable, CustomStringConvertible {
 }
 
 extension Table: Displayable {
+  /// As HTML and as text.
   public var displayData: DisplayData {
     let head = columns.map { "<th>\(Self.escaped($0))</th>" }.joined()
     let body = rows.map { row in

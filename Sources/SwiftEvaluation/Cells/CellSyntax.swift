@@ -39,6 +39,8 @@ package struct CellSyntax: Sendable {
   package let lastExpression: Range<Int>?
   /// Whether the top level waits for something.
   package let awaits: Bool
+  /// Lines at which an error may leave the cell.
+  package let throwingLines: [Int]
   /// Where the declarations of top-level variables begin, those that belong to an actor or to a task excepted.
   package let variables: [Int]
 
@@ -53,9 +55,11 @@ package struct CellSyntax: Sendable {
     variables = collector.variables
     mentions = Self.mentions(in: file)
     lastExpression = Self.shownExpression(of: file.statements)
-    let awaiting = AwaitFinder(viewMode: .sourceAccurate)
-    awaiting.walk(file)
-    awaits = awaiting.found
+    let finder = TopLevelEffects(viewMode: .sourceAccurate)
+    finder.walk(file)
+    awaits = finder.awaits
+    let bytes = Array(source.utf8)
+    throwingLines = Set(finder.throwing.map { bytes[..<$0].count(where: { $0 == UInt8(ascii: "\n") }) + 1 }).sorted()
   }
 
   /// Whether later cells must open this one's module to see what is in it: members, conformances, operators.
@@ -80,8 +84,8 @@ package struct CellSyntax: Sendable {
       !expression.is(IfExprSyntax.self), !expression.is(SwitchExprSyntax.self),
       !expression.is(MacroExpansionExprSyntax.self), !isAssignment(expression), !expression.hasError
     else { return nil }
-    return expression.positionAfterSkippingLeadingTrivia.utf8Offset
-      ..< expression.endPositionBeforeTrailingTrivia.utf8Offset
+    return expression.positionAfterSkippingLeadingTrivia
+      .utf8Offset..<expression.endPositionBeforeTrailingTrivia.utf8Offset
   }
 
   private static func isAssignment(_ expression: ExprSyntax) -> Bool {
@@ -94,29 +98,4 @@ package struct CellSyntax: Sendable {
       return name.hasSuffix("=") && !["==", "!=", "<=", ">=", "===", "!=="].contains(name)
     }
   }
-}
-
-/// Finds `await` where the cell itself waits, not a function that it declares.
-private final class AwaitFinder: SyntaxVisitor {
-  private(set) var found = false
-
-  override func visit(_ token: TokenSyntax) -> SyntaxVisitorContinueKind {
-    if token.tokenKind == .keyword(.await) { found = true }
-    return .skipChildren
-  }
-
-  override func visit(_ node: VariableDeclSyntax) -> SyntaxVisitorContinueKind {
-    if node.modifiers.contains(where: { $0.name.tokenKind == .keyword(.async) }) { found = true }
-    return .visitChildren
-  }
-
-  override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
-  override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
-  override func visit(_ node: AccessorBlockSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
-  override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
-  override func visit(_ node: ClassDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
-  override func visit(_ node: EnumDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
-  override func visit(_ node: ActorDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
-  override func visit(_ node: ProtocolDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
-  override func visit(_ node: ExtensionDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
 }

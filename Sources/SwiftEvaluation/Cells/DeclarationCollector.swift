@@ -40,8 +40,9 @@ final class DeclarationCollector {
     }
   }
 
-  private func add(_ name: TokenSyntax, _ kind: DeclarationKind, _ node: some DeclSyntaxProtocol, signature: String = "")
-  {
+  private func add(
+    _ name: TokenSyntax, _ kind: DeclarationKind, _ node: some DeclSyntaxProtocol, signature: String = ""
+  ) {
     let name = name.text.filter { $0 != "`" }
     declarations.append(.init(name: name, kind: kind, signature: signature, source: node.trimmedDescription))
   }

@@ -148,7 +148,8 @@ package struct Scope: Sendable {
       let remaining = Set(extensions.map(\.cell))
       obsolete.formUnion(replaced.filter { !remaining.contains($0) && cells[$0]?.hasOnlyExtensions == true })
       extensions.append(
-        ExtensionEntry(cell: cell, content: content, concerns: concerns.union(declared[content.type] == nil ? [] : [cell])))
+        ExtensionEntry(
+          cell: cell, content: content, concerns: concerns.union(declared[content.type] == nil ? [] : [cell])))
     }
     cells[cell] = CellEntry(
       module: module, hasOnlyExtensions: syntax.declarations.isEmpty && syntax.operators.isEmpty,

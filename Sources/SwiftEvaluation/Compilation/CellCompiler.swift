@@ -77,7 +77,8 @@ struct CellCompiler: Sendable {
       "-O", "-swift-version", "5", "-enable-testing", "-gline-tables-only", "-diagnostic-style", "llvm",
       "-emit-module", "-emit-module-path", file(program, "swiftmodule").path,
       "-entry-point-function-name", program.entryPoint, "-o", object.path,
-      "-resource-dir", toolchain.resources.path, "-plugin-path", toolchain.resources.appending(path: "host/plugins").path,
+      "-resource-dir", toolchain.resources.path, "-plugin-path",
+      toolchain.resources.appending(path: "host/plugins").path,
       "-I", folder.path,
     ]
     if program.ignoresAccess { arguments.append("-disable-access-control") }

@@ -32,6 +32,13 @@ package struct CrashReport: Equatable, Sendable {
   /// Whether every variable has the value again that it had before the cell.
   package let stateIsBack: Bool
 
+  /// An uncaught error leaves no trace of its place; where a cell can throw in one line only, it is that.
+  func located(in cell: String, at lines: [Int]) -> CrashReport {
+    guard cause == .uncaughtError, frames.isEmpty, lines.count == 1 else { return self }
+    return CrashReport(
+      cause: cause, sentence: sentence, frames: [Frame(cell: cell, line: lines[0])], stateIsBack: stateIsBack)
+  }
+
   /// Sentence, lines, and what became of the variables.
   package var description: String {
     var lines = [sentence]

@@ -8,7 +8,9 @@ enum Advice {
     if message.hasPrefix("missing return in") || message.contains("return expression of type '()'") {
       return "Every way through the function must end in `return` with a value of the type behind `->`."
     }
-    if let match = message.firstMatch(of: /operator '([^']+)' cannot be applied to operands of type '(\w+)' and '(\w+)'/) {
+    if let match = message.firstMatch(
+      of: /operator '([^']+)' cannot be applied to operands of type '(\w+)' and '(\w+)'/)
+    {
       let (left, right) = (String(match.output.2), String(match.output.3))
       if isNumber(left), isNumber(right) {
         return "Swift never converts numbers by itself: write `\(wider(left, right))(…)` around the other one."

@@ -17,7 +17,11 @@ struct DiagnosticParser {
   func diagnostics(in output: String) -> [Diagnostic] {
     var blocks: [Block] = []
     for line in output.split(separator: "\n", omittingEmptySubsequences: false) {
-      if let block = head(line) { blocks.append(block) } else if !blocks.isEmpty { blocks[blocks.count - 1].below.append(line) }
+      if let block = head(line) {
+        blocks.append(block)
+      } else if !blocks.isEmpty {
+        blocks[blocks.count - 1].below.append(line)
+      }
     }
     var result: [Diagnostic] = []
     var current: Block?
@@ -35,7 +39,20 @@ struct DiagnosticParser {
       }
     }
     close()
-    return result.filter { $0.severity == .error || ($0.location != nil && !Self.concernsAdditions($0.message)) }
+    let kept = result.filter { $0.severity == .error || ($0.location != nil && !Self.concernsAdditions($0.message)) }
+    return Self.withoutShowing(kept)
+  }
+
+  /// That a value cannot be shown is a consequence of another error, or means that its type is not clear.
+  private static func withoutShowing(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    let others = diagnostics.filter { error in !error.notes.contains { $0.message == "in call to function 'show'" } }
+    guard !others.contains(where: { $0.severity == .error }), others.count < diagnostics.count else { return others }
+    return diagnostics.map { error in
+      guard error.notes.contains(where: { $0.message == "in call to function 'show'" }) else { return error }
+      return Diagnostic(
+        severity: .error, message: "the type of this expression is not clear", location: error.location,
+        advice: "Say which type is meant, as in `let value: [Int] = []`.")
+    }
   }
 
   /// Warnings that are about what the evaluator does with a cell, not about what its learner wrote.
@@ -57,7 +74,11 @@ struct DiagnosticParser {
     let location = location(block)
     let message = InternalNames.removed(from: block.message)
     let below = block.below
-    let fix = location == nil ? nil : FixText.of(source: below.first ?? "", marks: below.dropFirst().first ?? "", replacement: below.dropFirst(2).first ?? "")
+    let fix =
+      location == nil
+      ? nil
+      : FixText.of(
+        source: below.first ?? "", marks: below.dropFirst().first ?? "", replacement: below.dropFirst(2).first ?? "")
     return Diagnostic(
       severity: block.severity, message: message, location: location, notes: notes, fix: fix,
       advice: block.severity == .error

@@ -12,18 +12,22 @@ enum FixText {
     let source = Array(source)
     let marked = Array(marks)
     var end = column
-    while end < marked.count, marked[end] == "~" || (marked[end] == "^" && end == column && end + 1 < marked.count) { end += 1 }
+    while end < marked.count, marked[end] == "~" || (marked[end] == "^" && end == column && end + 1 < marked.count) {
+      end += 1
+    }
     if end > column, end <= source.count {
       let old = String(source[column..<end])
       return old == text ? nil : "replace `\(old)` with `\(text)`"
     }
     if column >= source.count { return "add `\(text)` at the end" }
-    return "insert `\(text)` before `\(word(source, at: column))`"
+    let after = source[column...].prefix(while: isWordPart)
+    if !after.isEmpty { return "insert `\(text)` before `\(String(after))`" }
+    let before = source[..<column].reversed().prefix(while: isWordPart).reversed()
+    if !before.isEmpty { return "insert `\(text)` after `\(String(before))`" }
+    return "insert `\(text)` before `\(source[column])`"
   }
 
-  private static func word(_ source: [Character], at column: Int) -> String {
-    let rest = source[column...]
-    let word = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-    return String(word.isEmpty ? rest.prefix(1) : word)
+  private static func isWordPart(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber || character == "_"
   }
 }

@@ -115,7 +115,7 @@ package actor Evaluator {
     case .stopped(let report):
       compiler?.discard(module)
       images[number] = nil
-      return result(.crashed(report))
+      return result(.crashed(report.located(in: title, at: syntax.throwingLines)))
     }
   }
 

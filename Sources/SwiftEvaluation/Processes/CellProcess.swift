@@ -53,6 +53,7 @@ final class CellProcess: Sendable {
     var environment = ProcessInfo.processInfo.environment
     environment["SWIFT_BACKTRACE"] = "enable=no"  // it would hold every crash up for seconds
     environment["OPENBLAS_NUM_THREADS"] = "1"  // the tensors' products are single-threaded; idle threads burden a fork
+    environment["GLIBC_TUNABLES"] = "glibc.malloc.hugetlb=1"  // a fork copies one entry for 2 MiB, not 512
     var pid: pid_t = 0
     let failure = Spawning.spawn(
       &pid, libraries.host.path, [libraries.library.path, folder.path],

@@ -64,7 +64,8 @@ package final class Command: Sendable {
     close(input[1])
     defer { close(output[0]) }
     guard failure == 0 else {
-      return Result(succeeded: false, output: "\(program.lastPathComponent) does not start: \(String(cString: strerror(failure)))")
+      return Result(
+        succeeded: false, output: "\(program.lastPathComponent) does not start: \(String(cString: strerror(failure)))")
     }
     let text = Self.readAll(output[0])
     // The pid must not be reused between the end and the note of it: it is waited for under the lock.

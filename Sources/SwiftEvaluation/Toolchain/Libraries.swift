@@ -17,6 +17,7 @@ package struct Libraries: Sendable {
 
   /// What lies in a folder of build products, SwiftPM's or an installed one.
   package init(products: URL) throws {
+    let products = products.resolvingSymlinksInPath()
     let host = products.appending(path: "CellHost")
     let library = products.appending(path: "libUnrollNotebook.so")
     for needed in [host, library] where !FileManager.default.fileExists(atPath: needed.path) {
@@ -42,7 +43,8 @@ package struct Libraries: Sendable {
 
   /// What was built together with the running program.
   package static func besideProgram() throws -> Libraries {
-    try Libraries(products: URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent())
+    try Libraries(
+      products: URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent())
   }
 
   /// The folder `Sources` of the package that the products were built from.

@@ -23,6 +23,8 @@ package struct Toolchain: Sendable {
   /// What a toolchain lacks.
   package struct Missing: Error, CustomStringConvertible {
     package let description: String
+
+    package init(description: String) { self.description = description }
   }
 
   /// The toolchain whose `swift` comes first on the path, or that lies at `swift`.

@@ -29,4 +29,17 @@ import Testing
     #expect(a.tapePosition != b.tapePosition)
     #expect((a + b).operands.map(\.tapePosition) == [a.tapePosition, b.tapePosition])
   }
+
+  @Test func `An operation's rule, applied to one result`() throws {
+    let (a, b) = (Tensor([[1, 2], [3, 4]], requiresGrad: true), Tensor([5, 6]))
+    let product = a * b
+    let partials = product.operandCotangents(of: Tensor([[1, 1], [1, 10]]))
+    // Also of what needs no gradient; and what broadcasting repeated is summed.
+    #expect(partials.map { $0?.scalars } == [[5, 6, 5, 60], [4, 42]])
+    #expect(partials.allSatisfy { $0?.operation == nil })
+    let rows = a.rows([1, 1])
+    #expect(rows.operandCotangents(of: .ones([2, 2])).map { $0?.scalars } == [[0, 0, 2, 2], nil])
+    #expect(rows.operands.map(\.holdsIndices) == [false, true])
+    #expect(a.operandCotangents(of: .ones([2, 2])).isEmpty)
+  }
 }

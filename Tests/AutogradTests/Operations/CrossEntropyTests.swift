@@ -39,6 +39,15 @@ struct CrossEntropyTests {
     #expect(fused.allClose(slow, rtol: 1e-12))
   }
 
+  @Test func theExpansionIsTheSameStepByStep() throws {
+    let loss = logits.crossEntropy(targets: [2, 1])
+    let steps = try #require(loss.operation?.expansion(of: loss.operands))
+    #expect(steps.operation != nil && steps.operation?.expansion(of: steps.operands) == nil)
+    #expect(steps.allClose(loss, rtol: 1e-14))
+    let both = [loss, steps].compactMap { gradients(of: $0, withRespectTo: [logits])[0] }
+    #expect(both.count == 2 && both[0].allClose(both[1], rtol: 1e-13))
+  }
+
   @Test func singlePrecisionAndGreatLogits() {
     let loss = logits.to(.float32).crossEntropy(targets: [2, 1])
     #expect(loss.dtype == .float32)

@@ -13,6 +13,28 @@ struct SegmentTests {
     for _ in 0..<10 { program.runAndCompare(steps: 60) }
   }
 
+  /// Else each segment of roots would keep the one before, and a dropped history would never end.
+  @Test(arguments: [1, 3], 0..<12)
+  func rootsHoldNothingButLeaves(size: Int, seed: Int) {
+    var program = RandomProgram(size: size, seed: UInt64(seed))
+    var (roots, seen) = (0, Set<SegmentPointer>())
+    func visit(_ segment: SegmentPointer) {
+      guard segment.header.pointee.stamp > 0, seen.insert(segment).inserted else { return }
+      for index in 0..<Int(segment.header.pointee.holdCount) {
+        let held = SegmentPointer(raw: segment.hold(index).pointee)
+        if segment.header.pointee.isRoots { #expect(held.header.pointee.stamp == 0) }
+        visit(held)
+      }
+      if segment.header.pointee.isRoots { roots += 1 }
+    }
+    for _ in 0..<20 {
+      program.runAndCompare(steps: 60)
+      seen = []
+      withExtendedLifetime(program) { for (_, tensor) in program.kept { visit(SegmentPointer(tensor.segment)) } }
+    }
+    #expect(roots > 0)
+  }
+
   @Test func manyThreadsShareLeavesAndResults() async {
     let u = Tensor([0.5, -0.25], dtype: .float64, requiresGrad: true)
     var shared = u.tanh()

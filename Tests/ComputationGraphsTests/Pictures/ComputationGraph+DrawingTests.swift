@@ -1,4 +1,5 @@
 import Autograd
+import BigInt
 import GraphDrawing
 import Testing
 
@@ -31,13 +32,7 @@ import Testing
   @Test(arguments: [(1, 1), (2, 3), (3, 6)]) func `The lab's sequences`(length: Int, paths: Int) throws {
     let network = ScalarNetwork(length: length)
     let graph = try ComputationGraph(of: [("L", network.loss)], naming: network.variables)
-    let start = try #require(graph["U"])
-    var ways = [Int](repeating: 0, count: graph.nodes.count)
-    ways[start] = 1
-    for (position, node) in graph.nodes.enumerated() where position != start {
-      ways[position] = node.operands.reduce(0) { $0 + ways[$1] }
-    }
-    #expect(ways.last == paths)
+    #expect(try graph.paths(from: "U", to: "L").count == BigUInt(paths))
     try expectGolden(graph.dot(), "scalar-\(length).dot")
     try expectGolden(graph.svg(), "scalar-\(length).svg")
   }
@@ -47,6 +42,16 @@ import Testing
     let graph = try ComputationGraph(of: lab.outputs, naming: lab.variables)
     try expectGolden(graph.dot(), "two-steps.dot")
     try expectGolden(graph.svg(), "two-steps.svg")
+    try expectGolden(graph.mermaid(), "two-steps.mmd")
+    try expectGolden(graph.tikz(), "two-steps.tex")
+    try expectGolden(graph.dot(view: .named), "two-steps-named.dot")
+  }
+
+  @Test func `Between named nodes arrows stand for what has no name`() throws {
+    let lab = LabNetwork()
+    let drawing = try ComputationGraph(of: lab.outputs, naming: lab.variables).drawing(view: .named)
+    #expect(Set(drawing.nodes.map(\.id)) == ["U", "V", "W", "x1", "x2", "h0", "h1", "o1", "h2", "o2"])
+    #expect(drawing.edges.filter { $0.target == "h2" }.map(\.source) == ["U", "x2", "V", "h1"])
   }
 
   @Test func `A thousand steps, and names that are markup`() throws {

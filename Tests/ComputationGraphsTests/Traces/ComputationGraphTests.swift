@@ -74,9 +74,33 @@ import Testing
   @Test func `Names of tensors that are not in the graph are all told`() {
     let u = Tensor(0.5, requiresGrad: true)
     let other = u.tanh()
-    #expect(throws: ComputationGraphError.notInGraph(["V", "other"])) {
-      try ComputationGraph(of: [("z", u.sigmoid())], naming: [("V", Tensor(1.0)), ("u", u), ("other", other)])
+    let missing = [UnknownName("U", among: ["u"]), UnknownName("other", among: [])]
+    #expect(missing.map(\.nearest) == ["u", nil])
+    #expect(throws: ComputationGraphError.notInGraph(missing)) {
+      try ComputationGraph(of: [("z", u.sigmoid())], naming: [("U", Tensor(1.0)), ("u", u), ("other", other)])
     }
+  }
+
+  @Test func `Of a program's variables those in the graph give names`() throws {
+    let u = Tensor(0.5, requiresGrad: true)
+    let graph = try ComputationGraph(of: [("z", u.tanh())], variables: [("V", Tensor(1.0)), ("u", u)])
+    #expect(graph.nodes.map(\.id) == ["u", "z"])
+  }
+
+  @Test func `A fused operation stands there as its steps, or as itself`() throws {
+    let x = Tensor([[1, 2], [0.5, -1]], dtype: .float64, requiresGrad: true)
+    let loss = x.crossEntropy(targets: [0, 1])
+    let graph = try ComputationGraph(of: [("L", loss)], naming: [("x", x)])
+    #expect(graph.nodes.compactMap(\.operation) == ["LogSoftmax", "Gather", "Sum", "Div", "Neg"])
+    #expect(graph.nodes.last?.names == ["L"])
+    let fused = try ComputationGraph(of: [("L", loss)], naming: [("x", x)], expandingFused: false)
+    #expect(fused.nodes.compactMap(\.operation) == ["CrossEntropy"])
+  }
+
+  @Test func `Nodes are found by identifier too`() throws {
+    let u = Tensor(0.5, requiresGrad: true)
+    let graph = try ComputationGraph(of: [("z", u.tanh().exp())])
+    #expect(["leaf#1", "Tanh#1", "z"].map { graph[$0] } == [0, 1, 2])
   }
 
   @Test func `Outputs must be there, and have a history`() {

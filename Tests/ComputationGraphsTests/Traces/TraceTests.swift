@@ -22,4 +22,20 @@ import Testing
     #expect(trace.tensors.count == 1_000_001)
     #expect(trace.operands[1_000_000] == [999_999, 999_999])
   }
+
+  @Test func `A fused result stands where its last step does`() throws {
+    let x = Tensor([[1, 2]], requiresGrad: true)
+    let loss = x.crossEntropy(targets: [0])
+    let trace = Trace(from: [loss * 2], expandingFused: true)
+    let position = try #require(trace.position(of: loss))
+    #expect(trace.tensors[position].operation?.name == "Neg")
+    #expect(trace.operands.last?.first == position)
+    #expect(trace.tensors.allSatisfy { $0.operation?.name != "CrossEntropy" })
+  }
+
+  @Test func `Where nothing is recorded a fused operation stays`() {
+    let loss = Tensor([[1, 2]], requiresGrad: true).crossEntropy(targets: [0])
+    let trace = withoutGradients { Trace(from: [loss], expandingFused: true) }
+    #expect(trace.tensors.last?.operation?.name == "CrossEntropy")
+  }
 }

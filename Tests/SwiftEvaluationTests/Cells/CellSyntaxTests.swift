@@ -33,17 +33,25 @@ import Testing
     #expect(String(decoding: Array(source.utf8)[range], as: UTF8.self) == shown)
   }
 
-  @Test(arguments: ["x = 1", "x += 1", "x;", "if a { b }", "let x = 1", "x\nlet y = 1", "", "switch x { default: 1 }", "_ = f()", "f("])
+  @Test(arguments: [
+    "x = 1", "x += 1", "x;", "if a { b }", "let x = 1", "x\nlet y = 1", "", "switch x { default: 1 }", "_ = f()", "f(",
+  ])
   func nothingToShow(_ source: String) {
     #expect(CellSyntax(source).lastExpression == nil)
   }
 
   @Test(arguments: [
     ("await f()", true), ("async let x = 1", true), ("for await x in xs {}", true), ("if await f() {}", true),
-    ("func f() async { await g() }", false), ("Task { await f() }", false), ("var x: Int { get async { await f() } }", false),
+    ("func f() async { await g() }", false), ("Task { await f() }", false),
+    ("var x: Int { get async { await f() } }", false),
   ])
   func waiting(_ source: String, _ awaits: Bool) {
     #expect(CellSyntax(source).awaits == awaits)
+  }
+
+  @Test func throwing() {
+    let source = "try f()\ndo { try g() } catch { print(1) }\nlet x = try? h()\nfunc k() throws { try f() }\nthrow E()"
+    #expect(CellSyntax(source).throwingLines == [1, 5])
   }
 
   @Test func mentions() {

@@ -35,8 +35,11 @@ import Testing
   @Test func extensionsComeWithTheirTypeAndTheirMembers() {
     let cells = ["struct Point {}", "extension Point { var length: Int { 1 } }", "let p = Point()"]
     #expect(imports("p", after: cells[0], cells[1], cells[2]).contains("@testable import typealias Cell2._Cell2"))
-    #expect(imports("3.twice", after: "extension Int { var twice: Int { 2 } }") == ["@testable import typealias Cell1._Cell1"])
-    let replaced = imports("3.twice", after: "extension Int { var twice: Int { 2 } }", "extension Int { var twice: Int { 3 } }")
+    #expect(
+      imports("3.twice", after: "extension Int { var twice: Int { 2 } }") == ["@testable import typealias Cell1._Cell1"]
+    )
+    let replaced = imports(
+      "3.twice", after: "extension Int { var twice: Int { 2 } }", "extension Int { var twice: Int { 3 } }")
     #expect(replaced == ["@testable import typealias Cell2._Cell2"])
   }
 

@@ -50,7 +50,8 @@ import Testing
 
   @Test func corrections() {
     #expect(FixText.of(source: "let x = 3", marks: "^~~", replacement: "var") == "replace `let` with `var`")
-    #expect(FixText.of(source: "let q = o + 1", marks: "        ^", replacement: "         !") == "insert `!` before ` `")
+    #expect(
+      FixText.of(source: "let q = o + 1", marks: "        ^", replacement: "         !") == "insert `!` after `o`")
     #expect(FixText.of(source: "f(1", marks: "   ^", replacement: "   )") == "add `)` at the end")
     #expect(FixText.of(source: "f", marks: "^", replacement: "") == nil)
   }

@@ -1,6 +1,7 @@
 import NotebookDisplay
-@testable import SwiftEvaluation
 import Testing
+
+@testable import SwiftEvaluation
 
 @Suite(.serialized) struct EvaluatorTests {
   @Test func cellsShareAndReplaceWhatTheyDeclare() async throws {
@@ -9,7 +10,8 @@ import Testing
     #expect(try await notebook.value("xs.append(4); xs") == "[1, 2, 3, 4]")
     #expect(try await notebook.value("String(format: \"%.1f\", 2.25) + \"\\(older())\"") == "\"2.2400\"")
     try await notebook.value("func f(_ x: Int) -> Int { x }\nfunc f(_ x: String) -> String { x + \"!\" }")
-    try await notebook.value("func f(_ x: Int) -> Int { x * 10 }\nfunc g<T: Comparable>(_ a: T, _ b: T) -> T { max(a, b) }")
+    try await notebook.value(
+      "func f(_ x: Int) -> Int { x * 10 }\nfunc g<T: Comparable>(_ a: T, _ b: T) -> T { max(a, b) }")
     #expect(try await notebook.value("\"\\(f(1)) \\(f(\"a\")) \\(g(1, 2))\"") == "\"10 a! 2\"")
     try await notebook.value("let xs = \"text\"")
     #expect(try await notebook.value("xs + \"\\(older())\"") == "\"text400\"")
@@ -41,9 +43,14 @@ import Testing
       @propertyWrapper struct Small { var wrappedValue: Int { didSet { wrappedValue = min(wrappedValue, 9) } } }
       typealias Pair = (Int, Int)
       """)
-    #expect(try await notebook.value("\"\\(total(square)) \\(square.area()) \\(2 ** 3 + 1) \\(21.doubled)\"") == "\"4.0 4.0 9 42\"")
-    try await notebook.value("struct Box { @Small var value = 3 }\nvar box = Box()\nbox.value = 50\nlet pair: Pair = (1, 2)")
-    #expect(try await notebook.value("\"\\(box.value) \\(pair.1) \\(Colour.allCases.count) \\(Dog().sound())\"") == "\"9 2 2 woof\"")
+    #expect(
+      try await notebook.value("\"\\(total(square)) \\(square.area()) \\(2 ** 3 + 1) \\(21.doubled)\"")
+        == "\"4.0 4.0 9 42\"")
+    try await notebook.value(
+      "struct Box { @Small var value = 3 }\nvar box = Box()\nbox.value = 50\nlet pair: Pair = (1, 2)")
+    #expect(
+      try await notebook.value("\"\\(box.value) \\(pair.1) \\(Colour.allCases.count) \\(Dog().sound())\"")
+        == "\"9 2 2 woof\"")
     try await notebook.value("struct Square { var name = \"new\" }")
     #expect(try await notebook.value("\"\\(Square().name) \\(square.side)\"") == "\"new 2.0\"")
     try await notebook.value("extension Int { var doubled: Int { self * 3 } }")
@@ -53,13 +60,18 @@ import Testing
 
   @Test func waitingAtTheTopLevel() async throws {
     let notebook = try TestNotebook()
-    try await notebook.value("var count = 1\nactor Bank { var sum = 0; func add(_ x: Int) { sum += x } }\nlet bank = Bank()")
-    #expect(try await notebook.value("try await Task.sleep(for: .milliseconds(1))\nasync let a = count + 1\nawait a") == "2")
-    try await notebook.value("await withTaskGroup(of: Void.self) { group in for i in 1...9 { group.addTask { await bank.add(i) } } }")
+    try await notebook.value(
+      "var count = 1\nactor Bank { var sum = 0; func add(_ x: Int) { sum += x } }\nlet bank = Bank()")
+    #expect(
+      try await notebook.value("try await Task.sleep(for: .milliseconds(1))\nasync let a = count + 1\nawait a") == "2")
+    try await notebook.value(
+      "await withTaskGroup(of: Void.self) { group in for i in 1...9 { group.addTask { await bank.add(i) } } }")
     #expect(try await notebook.value("let sum = await bank.sum\nsum") == "45")
     let report = try await notebook.crash("count = 100\nawait Task.yield()\nfatalError(\"after waiting\")")
     #expect(report.sentence == "After waiting" && report.stateIsBack)
-    #expect(try await notebook.value("try await Task.sleep(for: .milliseconds(1))\nawait Task.yield()\nawait Task { count + sum }.value") == "46")
+    #expect(
+      try await notebook.value(
+        "try await Task.sleep(for: .milliseconds(1))\nawait Task.yield()\nawait Task { count + sum }.value") == "46")
     await notebook.evaluator.shutdown()
   }
 
@@ -75,7 +87,8 @@ import Testing
     try await notebook.value("for i in 0..<100_000 { print(\"line\", i) }")
     let lines = notebook.printed().split(separator: "\n")
     #expect(lines.count == 100_000 && lines.last == "line 99999")
-    let asked = try await notebook.run("let answer = readLine() ?? \"none\"\nlet end = readLine() ?? \"none\"\nanswer + end", input: once("Zoë\n"))
+    let asked = try await notebook.run(
+      "let answer = readLine() ?? \"none\"\nlet end = readLine() ?? \"none\"\nanswer + end", input: once("Zoë\n"))
     guard case .success(let data) = asked.outcome else { return #expect(Bool(false), "\(asked.outcome)") }
     #expect(data?.plain == "\"Zoënone\"")
     await notebook.evaluator.shutdown()
@@ -96,7 +109,8 @@ import Testing
       await evaluator.interrupt()
       #expect(try await cell.value.cause == .interrupt)
     }
-    let report = try await notebook.crash("kept = 0\nlet large = [UInt8](repeating: 1, count: 2_000_000_000)\nlarge.count")
+    let report = try await notebook.crash(
+      "kept = 0\nlet large = [UInt8](repeating: 1, count: 2_000_000_000)\nlarge.count")
     #expect(report.cause == .memoryLimit(bytes: 400 << 20))
     #expect(try await notebook.value("kept") == "7")
     await notebook.evaluator.shutdown()

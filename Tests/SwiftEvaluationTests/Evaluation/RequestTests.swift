@@ -1,6 +1,7 @@
 import NotebookDisplay
-@testable import SwiftEvaluation
 import Testing
+
+@testable import SwiftEvaluation
 
 @Suite(.serialized) struct RequestTests {
   @Test func librariesAskForGlobals() async throws {
@@ -33,23 +34,26 @@ import Testing
     let notebook = try TestNotebook()
     try await notebook.value("var calls = 0\nfunc step(_ x: Double) -> Double { calls += 1; return x * 2 }")
     let cells = ["let x1 = 1.0\nlet h1 = step(x1)", "let h2: [Double] = [step(h1), rate]"]
-    let replay = Replay(cells: cells, bindings: ["x1": "10", "rate": "0.5"], wanted: ["h2", "calls", "nothing"])
+    let replay = Replay(cells: cells, bindings: ["x1": "10.0", "rate": "0.5"], wanted: ["h2", "calls", "nothing"])
     for _ in 1...2 {
       let result = try await notebook.evaluator.replay(replay)
       guard case .values(let values) = result else { return #expect(Bool(false), "\(result)") }
       #expect(values.map(\.name) == ["h2", "calls"] && values.map(\.json) == ["[40.0,0.5]", "2"])
       #expect(values.first?.type == "[Double]")
     }
-    guard case .crashed(0, let late) = try await notebook.evaluator.replay(
-      Replay(cells: ["while true {}"], wanted: [], timeLimit: .milliseconds(200)))
+    guard
+      case .crashed(0, let late) = try await notebook.evaluator.replay(
+        Replay(cells: ["while true {}"], wanted: [], timeLimit: .milliseconds(200)))
     else { return #expect(Bool(false)) }
     #expect(late.cause == .timeLimit)
-    guard case .crashed(1, let trap) = try await notebook.evaluator.replay(
-      Replay(cells: ["let a = [1]", "print(a[calls + 3])"], wanted: []))
+    guard
+      case .crashed(1, let trap) = try await notebook.evaluator.replay(
+        Replay(cells: ["let a = [1]", "print(a[calls + 3])"], wanted: []))
     else { return #expect(Bool(false)) }
     #expect(trap.sentence == "Index out of range" && trap.frames == [.init(cell: "replayed cell 2", line: 1)])
-    guard case .compileError(0, _) = try await notebook.evaluator.replay(
-      Replay(cells: ["let x1 = 1"], bindings: ["x1": "nowhere"], wanted: []))
+    guard
+      case .compileError(0, _) = try await notebook.evaluator.replay(
+        Replay(cells: ["let x1 = 1"], bindings: ["x1": "nowhere"], wanted: []))
     else { return #expect(Bool(false)) }
     #expect(try await notebook.value("calls") == "0")
     #expect(try await notebook.evaluator.variables() == [.init(name: "calls", type: "Int")])

@@ -8,7 +8,9 @@ import Testing
     let bytes = Array(text.utf8)
     for size in 1...bytes.count {
       var decoder = TextDecoder()
-      let parts = stride(from: 0, to: bytes.count, by: size).map { decoder.decode(bytes[$0..<min($0 + size, bytes.count)]) }
+      let parts = stride(from: 0, to: bytes.count, by: size).map {
+        decoder.decode(bytes[$0..<min($0 + size, bytes.count)])
+      }
       #expect(parts.joined() == text, "\(size)")
     }
   }

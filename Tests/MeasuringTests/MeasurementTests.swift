@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Benchmarks
+@testable import Measuring
 
 @Suite struct MeasurementTests {
   @Test func aLineGivesTimesForOneUnit() {
@@ -19,16 +19,5 @@ import Testing
       one.json(topic: "lab")
         == #"{"topic":"lab","case":"step","unit":"call","goals":[{"peer":"torch","ratio":100.0},{"quantity":"bytes","limit":1000.0}]}"#
     )
-  }
-
-  /// Names go into JSON and into file names of the peers as they are.
-  @Test func namesNeedNoEscaping() {
-    for topic in Topic.all {
-      let cases = topic.cases
-      for name in [topic.name] + cases.map(\.name) + topic.starts.flatMap({ [$0.name, $0.command] }) {
-        #expect(!name.contains { $0 == "\"" || $0 == "\\" || $0.isNewline })
-      }
-      #expect(Set(cases.map(\.name)).count == cases.count)
-    }
   }
 }

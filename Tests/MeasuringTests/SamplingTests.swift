@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Benchmarks
+@testable import Measuring
 
 @Suite struct SamplingTests {
   /// A clock that stands still except while the work "runs".

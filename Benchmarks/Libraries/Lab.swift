@@ -1,4 +1,5 @@
 import Autograd
+import Measuring
 
 /// The lab's own training steps. The peers' side is `peers/torch_lab.py` and `peers/jax_lab.py`.
 extension Topic {

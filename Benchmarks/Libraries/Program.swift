@@ -1,0 +1,11 @@
+import Measuring
+
+/// The benchmarks of the libraries; `BenchmarkProgram` has the commands.
+@main
+enum Program {
+  static var topics: [Topic] { [.lab, .graph] }
+
+  static func main() async throws {
+    try await BenchmarkProgram(topics: topics).run(Array(CommandLine.arguments.dropFirst()))
+  }
+}
