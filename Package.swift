@@ -80,10 +80,8 @@ let package = Package(
       // So that its own `dispatch_async_f` is seen by the libraries that it loads.
       linkerSettings: [.linkedLibrary("dispatch", .when(platforms: [.linux]))]),
     .target(
-      name: "SwiftEvaluation",
-      dependencies: [
-        "NotebookDisplay", "CProcess",
-      ], linkerSettings: swiftSyntax.linking),
+      name: "SwiftEvaluation", dependencies: ["JSONTree", "NotebookDisplay", "CProcess"],
+      linkerSettings: swiftSyntax.linking),
     .target(
       name: "SwiftKernel",
       dependencies: [
@@ -116,6 +114,12 @@ let package = Package(
       name: "JupyterKernelTests",
       dependencies: [
         "JupyterKernel", "JupyterProtocol", "JSONTree", "CZeroMQ", "FrameDamage",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .testTarget(
+      name: "SwiftKernelTests",
+      dependencies: [
+        "SwiftKernel", "JupyterKernel", "SwiftEvaluation", "NotebookDisplay", "JSONTree",
         .product(name: "Logging", package: "swift-log"),
       ]),
     .target(name: "RandomJSON", dependencies: ["JSONTree"], path: "Tests/RandomJSON"),
