@@ -1,0 +1,297 @@
+/// A small change to a formula, and the mistake that it would undo.
+struct FormulaEdit {
+  let kind: FormulaDiagnosis.Kind
+  /// The part that the learner would have to look at.
+  let place: Int
+  /// The part that encloses it, for the message.
+  var context: Int?
+  /// Makes the change, and returns the new answer.
+  let apply: (inout Formula) -> Void
+}
+
+/// Where a part stands in a formula.
+struct FormulaSite {
+  let node: Int
+  let parent: Int?
+  /// The indices that are bound here, outermost first.
+  let scope: [String]
+}
+
+/// All small changes to an answer, each with the mistake that it undoes.
+///
+/// What the formula was before one mistake is among them: one index or bound shifted, one factor or term added, left out
+/// or replaced, a sum sign added. Which of them makes the formula right says what was wrong.
+struct FormulaEdits {
+  let formula: Formula
+  let answer: Int
+  let question: DerivativeQuestion
+  let sites: [FormulaSite]
+  private let partials: LocalPartials
+
+  init(_ formula: Formula, answer: Int, question: DerivativeQuestion) {
+    self.formula = formula
+    self.answer = answer
+    self.question = question
+    partials = LocalPartials(question)
+    var sites: [FormulaSite] = []
+    var stack = [FormulaSite(node: answer, parent: nil, scope: [])]
+    while let site = stack.popLast() {
+      sites.append(site)
+      let isSeries =
+        if case .series(let series) = formula.nodes[site.node].kind { series } else { nil as Formula.Series? }
+      for child in formula.children(of: site.node).reversed() {
+        let scope = isSeries?.body == child ? site.scope + [isSeries?.variable].compactMap(\.self) : site.scope
+        stack.append(FormulaSite(node: child, parent: site.node, scope: scope))
+      }
+    }
+    self.sites = sites
+  }
+
+  /// The first change that makes the formula right, in the order in which a reader would see the mistakes.
+  func first(where isRight: (FormulaEdit) -> Bool) -> FormulaEdit? {
+    let groups: [(FormulaSite) -> [FormulaEdit]] = [
+      bounds, shiftedIndices, renamedIndices, inversions, repetitions, operators, signs, scopes, wrongBounds,
+      insertions, replacements, removals,
+    ]
+    for group in groups {
+      for site in sites {
+        if let edit = group(site).first(where: isRight) { return edit }
+      }
+    }
+    return nil
+  }
+
+  // MARK: Sums and products over an index
+
+  private func series(_ site: FormulaSite) -> Formula.Series? {
+    if case .series(let series) = formula.nodes[site.node].kind { series } else { nil }
+  }
+
+  private func edited(
+    _ site: FormulaSite, _ kind: FormulaDiagnosis.Kind, place: Int? = nil,
+    _ change: @escaping (inout Formula, inout Formula.Series) -> Void
+  ) -> FormulaEdit {
+    FormulaEdit(kind: kind, place: place ?? site.node, context: site.node) { formula in
+      guard case .series(var series) = formula.nodes[site.node].kind else { return }
+      change(&formula, &series)
+      formula.nodes[site.node].kind = .series(series)
+    }
+  }
+
+  private func bounds(_ site: FormulaSite) -> [FormulaEdit] {
+    guard let series = series(site) else { return [] }
+    var edits: [FormulaEdit] = []
+    for shift in [-1, 1] {
+      edits.append(
+        edited(site, .shiftedBound, place: series.lower) { $1.lower = $0.shifted(series.lower, by: shift) })
+      edits.append(
+        edited(site, .shiftedBound, place: series.upper) { $1.upper = $0.shifted(series.upper, by: shift) })
+    }
+    edits.append(edited(site, .reversedBounds) { ($1.lower, $1.upper) = ($1.upper, $1.lower) })
+    return edits
+  }
+
+  private func wrongBounds(_ site: FormulaSite) -> [FormulaEdit] {
+    guard let series = series(site) else { return [] }
+    var edits: [FormulaEdit] = []
+    for index in IndexValue.candidates(scope: site.scope, fixed: nil) {
+      edits.append(
+        edited(site, .wrongBound, place: series.lower) { $1.lower = $0.add(index, $0.nodes[series.lower].range) })
+      edits.append(
+        edited(site, .wrongBound, place: series.upper) { $1.upper = $0.add(index, $0.nodes[series.upper].range) })
+    }
+    return edits
+  }
+
+  private func scopes(_ site: FormulaSite) -> [FormulaEdit] {
+    guard let series = series(site), case .product(let factors) = formula.nodes[series.body].kind else { return [] }
+    let inside = factors.filter { formula.mentions(series.variable, in: $0) }
+    let outside = factors.filter { !formula.mentions(series.variable, in: $0) }
+    guard let first = outside.first, !inside.isEmpty else { return [] }
+    return [
+      FormulaEdit(kind: .wrongScope, place: first, context: site.node) { formula in
+        let range = formula.nodes[site.node].range
+        var series = series
+        series.body = formula.add(.product(inside), formula.nodes[series.body].range)
+        let moved = formula.add(.series(series), range)
+        formula.nodes[site.node].kind = .product([moved] + outside)
+      }
+    ]
+  }
+
+  // MARK: Indices
+
+  private func derivative(_ site: FormulaSite) -> Formula.Derivative? {
+    if case .derivative(let derivative) = formula.nodes[site.node].kind { derivative } else { nil }
+  }
+
+  private func edited(
+    _ site: FormulaSite, _ kind: FormulaDiagnosis.Kind,
+    _ change: @escaping (inout Formula, inout Formula.Derivative) -> Void
+  ) -> FormulaEdit {
+    FormulaEdit(kind: kind, place: site.node, context: site.parent) { formula in
+      guard case .derivative(var derivative) = formula.nodes[site.node].kind else { return }
+      // Arguments that were written belong to the indices that stood there.
+      derivative.arguments = nil
+      change(&formula, &derivative)
+      formula.nodes[site.node].kind = .derivative(derivative)
+    }
+  }
+
+  private func shiftedIndices(_ site: FormulaSite) -> [FormulaEdit] {
+    guard let derivative = derivative(site) else { return [] }
+    var edits: [FormulaEdit] = []
+    for shift in [-1, 1] {
+      let above = derivative.of.index
+      let below = derivative.by.index
+      if let above { edits.append(edited(site, .shiftedIndex) { $1.of.index = $0.shifted(above, by: shift) }) }
+      if let below { edits.append(edited(site, .shiftedIndex) { $1.by.index = $0.shifted(below, by: shift) }) }
+      if let above, let below {
+        edits.append(
+          edited(site, .shiftedIndex) {
+            $1.of.index = $0.shifted(above, by: shift)
+            $1.by.index = $0.shifted(below, by: shift)
+          })
+      }
+    }
+    return edits
+  }
+
+  private func renamedIndices(_ site: FormulaSite) -> [FormulaEdit] {
+    guard let derivative = derivative(site) else { return [] }
+    var edits: [FormulaEdit] = []
+    for index in IndexValue.candidates(scope: site.scope, fixed: nil) {
+      if let above = derivative.of.index {
+        edits.append(edited(site, .wrongIndex) { $1.of.index = $0.add(index, $0.nodes[above].range) })
+      }
+      if let below = derivative.by.index {
+        edits.append(edited(site, .wrongIndex) { $1.by.index = $0.add(index, $0.nodes[below].range) })
+      }
+    }
+    return edits
+  }
+
+  private func inversions(_ site: FormulaSite) -> [FormulaEdit] {
+    derivative(site) == nil ? [] : [edited(site, .invertedFactor) { ($1.of, $1.by) = ($1.by, $1.of) }]
+  }
+
+  private func replacements(_ site: FormulaSite) -> [FormulaEdit] {
+    guard let derivative = derivative(site) else { return [] }
+    return partials.all(scope: site.scope).map { partial in
+      let isSame = partial.of.name == derivative.of.name && partial.by.name == derivative.by.name
+      return FormulaEdit(kind: isSame ? .wrongIndex : .wrongFactor, place: site.node, context: site.parent) { formula in
+        formula.nodes[site.node].kind = .derivative(partial.derivative(in: &formula, formula.nodes[site.node].range))
+      }
+    }
+  }
+
+  // MARK: Factors and terms
+
+  private func factors(_ site: FormulaSite) -> [Int]? {
+    if case .product(let factors) = formula.nodes[site.node].kind { factors } else { nil }
+  }
+
+  private func terms(_ site: FormulaSite) -> [Int]? {
+    if case .sum(let terms) = formula.nodes[site.node].kind, !isIndex(site) { terms } else { nil }
+  }
+
+  private func isIndex(_ site: FormulaSite) -> Bool {
+    guard let parent = site.parent else { return false }
+    switch formula.nodes[parent].kind {
+    case .derivative, .quantity: return true
+    case .series(let series): return series.body != site.node
+    default: return false
+    }
+  }
+
+  private func without(_ place: Int, of parts: [Int], at site: FormulaSite, _ kind: FormulaDiagnosis.Kind)
+    -> FormulaEdit
+  {
+    FormulaEdit(kind: kind, place: parts[place], context: site.node) { formula in
+      var rest = parts
+      rest.remove(at: place)
+      if case .product = formula.nodes[site.node].kind {
+        formula.nodes[site.node].kind = .product(rest)
+      } else {
+        formula.nodes[site.node].kind = .sum(rest)
+      }
+    }
+  }
+
+  /// Every part but one of those that say the same; a factor's exponent counts as repetition.
+  private func repetitions(_ site: FormulaSite) -> [FormulaEdit] {
+    if case .power(let base, _) = formula.nodes[site.node].kind, !isIndex(site) {
+      return [
+        FormulaEdit(kind: .repeatedFactor, place: site.node, context: site.parent) {
+          $0.nodes[site.node] = $0.nodes[base]
+        }
+      ]
+    }
+    let isProduct = factors(site) != nil
+    guard let parts = factors(site) ?? terms(site), parts.count < 200 else { return [] }
+    return parts.indices.reversed().filter { later in
+      parts[..<later].contains { formula.isSame($0, parts[later]) }
+    }.map { without($0, of: parts, at: site, isProduct ? .repeatedFactor : .repeatedPaths) }
+  }
+
+  private func removals(_ site: FormulaSite) -> [FormulaEdit] {
+    if let factors = factors(site) {
+      return factors.indices.map { place in
+        let isNumber = if case .number = formula.nodes[factors[place]].kind { true } else { false }
+        return without(place, of: factors, at: site, isNumber ? .wrongCoefficient : .extraFactor)
+      }
+    }
+    return terms(site).map { terms in terms.indices.map { without($0, of: terms, at: site, .extraPaths) } } ?? []
+  }
+
+  private func operators(_ site: FormulaSite) -> [FormulaEdit] {
+    if series(site) != nil {
+      return [edited(site, .wrongOperator) { $1.operation = $1.operation == .sum ? .product : .sum }]
+    }
+    if let terms = terms(site) {
+      return terms.indices.dropFirst().map { place in
+        FormulaEdit(kind: .wrongOperator, place: site.node, context: site.node) { formula in
+          var rest = terms
+          rest[place - 1] = formula.add(.product([rest[place - 1], rest[place]]), formula.nodes[site.node].range)
+          rest.remove(at: place)
+          formula.nodes[site.node].kind = .sum(rest)
+        }
+      }
+    }
+    guard let factors = factors(site) else { return [] }
+    return factors.indices.dropFirst().map { place in
+      FormulaEdit(kind: .wrongOperator, place: site.node, context: site.node) { formula in
+        let range = formula.nodes[site.node].range
+        let first = formula.add(.product(Array(factors[..<place])), range)
+        let second = formula.add(.product(Array(factors[place...])), range)
+        formula.nodes[site.node].kind = .sum([first, second])
+      }
+    }
+  }
+
+  private func signs(_ site: FormulaSite) -> [FormulaEdit] {
+    guard case .negation(let part) = formula.nodes[site.node].kind, !isIndex(site) else { return [] }
+    return [
+      FormulaEdit(kind: .wrongSign, place: site.node, context: site.parent) { $0.nodes[site.node] = $0.nodes[part] }
+    ]
+  }
+
+  private func insertions(_ site: FormulaSite) -> [FormulaEdit] {
+    guard !isIndex(site) else { return [] }
+    var isInProduct = false
+    if let parent = site.parent, case .product = formula.nodes[parent].kind { isInProduct = true }
+    switch formula.nodes[site.node].kind {
+    case .product, .series: break
+    case .derivative where !isInProduct: break
+    default: return []
+    }
+    return partials.all(scope: site.scope).map { partial in
+      FormulaEdit(kind: .missingFactor, place: site.node, context: site.node) { formula in
+        let range = formula.nodes[site.node].range
+        let same = formula.add(formula.nodes[site.node].kind, range)
+        let factor = formula.add(.derivative(partial.derivative(in: &formula, range)), range)
+        formula.nodes[site.node].kind = .product([same, factor])
+      }
+    }
+  }
+}

@@ -1,0 +1,286 @@
+/// Splits a formula into tokens, in LaTeX or in plain text or in a mixture of both; linear in its length.
+///
+/// What only arranges the formula on the page (space, sizes, typefaces, environments, `&`) leaves no token.
+struct FormulaTokenizer {
+  let text: FormulaText
+  /// Names of one letter that make a word like `dh` or `WU` a product of names.
+  let letters: Set<Character>
+  private(set) var tokens: [FormulaToken] = []
+  private var position: Int
+  private let end: Int
+  /// For every open brace, whether it is a typeface's and counts for nothing.
+  private var braces: [(isTypeface: Bool, offset: Int)] = []
+  /// Names of the environments that are open.
+  private var environments: [(name: String, offset: Int)] = []
+  /// How many digits still are arguments of `\frac`, of one digit each.
+  private var singleDigits = 0
+
+  init(_ text: FormulaText, letters: Set<Character>) throws(FormulaError) {
+    self.text = text
+    self.letters = letters
+    let part = text.mathematics
+    position = part.lowerBound
+    end = part.upperBound
+    while position < end { try next() }
+    if let open = braces.last, open.isTypeface {
+      throw error(.unbalanced, at: open.offset, "This brace is never closed.", expected: "a “}” further on")
+    }
+    if let open = environments.last {
+      throw error(
+        .unbalanced, at: open.offset, "The environment “\(open.name)” is never closed.",
+        expected: "an “\\end{\(open.name)}” further on")
+    }
+    append(.end, from: end)
+  }
+
+  private func error(
+    _ kind: FormulaError.Kind, at offset: Int, _ problem: String, expected: String
+  ) -> FormulaError {
+    FormulaError(kind, at: offset, in: text, problem, expected: expected)
+  }
+
+  private func peek(_ distance: Int = 0) -> Character? {
+    position + distance < end ? text.characters[position + distance] : nil
+  }
+
+  private mutating func append(_ kind: FormulaToken.Kind, from start: Int) {
+    tokens.append(FormulaToken(kind: kind, range: start..<position))
+  }
+
+  private mutating func next() throws(FormulaError) {
+    guard let character = peek() else { return }
+    let start = position
+    if character == "\\" { return try command() }
+    if character.isNewline {
+      position += 1
+      append(.row, from: start)
+    } else if character.isWhitespace || character == "~" {
+      position += 1
+    } else if let digits = Self.script(character) {
+      scripts(digits.isRaised)
+    } else if character.isASCII, character.isNumber {
+      number()
+    } else if let letter = Self.letter(character) {
+      singleDigits = 0
+      if letter.isASCII { word() } else { greek(letter) }
+    } else if character == "{" || character == "}" {
+      brace(character)
+    } else if character == "&" {
+      position += 1
+      if isInMatrix { append(.column, from: start) }
+    } else {
+      for (spelling, kind) in Self.signs where starts(with: spelling) {
+        position += spelling.count
+        return append(kind, from: start)
+      }
+      throw error(
+        .character, at: start, "The character “\(character)” has no meaning in a formula.",
+        expected: "a quantity, a number, a bracket, or one of + - * / =")
+    }
+  }
+
+  private func starts(with spelling: String) -> Bool {
+    var distance = 0
+    for character in spelling {
+      guard peek(distance) == character else { return false }
+      distance += 1
+    }
+    return true
+  }
+
+  private var isInMatrix: Bool {
+    environments.last.map { LaTeXCommand.matrixEnvironments.contains($0.name) } ?? false
+  }
+
+  // MARK: Numbers, letters and words
+
+  private mutating func number() {
+    let start = position
+    position += 1
+    if singleDigits > 0 {
+      singleDigits -= 1
+    } else {
+      while let digit = peek(), digit.isASCII, digit.isNumber { position += 1 }
+      if peek() == ".", let digit = peek(1), digit.isASCII, digit.isNumber {
+        position += 1
+        while let digit = peek(), digit.isASCII, digit.isNumber { position += 1 }
+      }
+    }
+    append(.number(text[start..<position]), from: start)
+  }
+
+  private mutating func greek(_ letter: Character) {
+    position += 1
+    let kind: FormulaToken.Kind
+    switch letter {
+    case "Σ": kind = .series(.sum)
+    case "Π": kind = .series(.product)
+    default: kind = .letter(String(letter))
+    }
+    append(kind, from: position - 1)
+  }
+
+  private mutating func word() {
+    let start = position
+    var word = ""
+    while let character = peek(), let letter = Self.letter(character), letter.isASCII {
+      word.append(letter)
+      position += 1
+    }
+    if let kind = Self.words[word] ?? Self.words[word.lowercased()] {
+      append(kind, from: start)
+    } else if word.allSatisfy({ letters.contains($0) }) {
+      for (distance, letter) in word.enumerated() {
+        tokens.append(
+          FormulaToken(kind: .letter(String(letter)), range: start + distance..<start + distance + 1))
+      }
+    } else if let greek = LaTeXCommand.greek[word] {
+      append(.letter(greek), from: start)
+    } else {
+      append(word.count == 1 ? .letter(word) : .word(word), from: start)
+    }
+  }
+
+  /// Small raised or lowered characters become a superscript or subscript in braces: `h₁₂` is `h_{12}`.
+  private mutating func scripts(_ isRaised: Bool) {
+    let start = position
+    append(isRaised ? .superscript : .subscripted, from: start)
+    append(.groupStart, from: start)
+    while let character = peek(), let (kind, raised) = Self.script(character), raised == isRaised {
+      position += 1
+      if case .number(let digit) = kind, case .number(let digits)? = tokens.last?.kind {
+        let first = tokens.removeLast().range.lowerBound
+        append(.number(digits + digit), from: first)
+      } else {
+        append(kind, from: position - 1)
+      }
+    }
+    append(.groupEnd, from: position)
+  }
+
+  private mutating func brace(_ character: Character) {
+    let start = position
+    position += 1
+    singleDigits = 0
+    if character == "{" {
+      braces.append((false, start))
+      append(.groupStart, from: start)
+    } else if braces.popLast()?.isTypeface != true {
+      append(.groupEnd, from: start)
+    }
+  }
+
+  // MARK: Commands
+
+  private mutating func command() throws(FormulaError) {
+    let start = position
+    let name = commandName()
+    if ["(", ")", "[", "]"].contains(name) { return }
+    guard let command = LaTeXCommand(name: name) else {
+      throw error(
+        .command, at: start, "“\\\(name)” is not a command that a formula here can hold.",
+        expected: "a quantity, \\frac, \\sum, \\prod, \\cdot, or a bracket")
+    }
+    switch command {
+    case .nothing: break
+    case .nothingWithArgument: try skipArgument()
+    case .bracketSize: skipMissingBracket()
+    case .typeface: openTypeface()
+    case .begin, .end: try environment(opens: command == .begin, from: start)
+    case .token(.fraction(let sign)):
+      append(.fraction(sign), from: start)
+      singleDigits = 2
+    case .token(.row):
+      skipRowDistance()
+      append(.row, from: start)
+    case .token(let kind): append(kind, from: start)
+    }
+  }
+
+  /// The name after a backslash: letters, or one character.
+  private mutating func commandName() -> String {
+    position += 1
+    let start = position
+    while let character = peek(), character.isASCII, character.isLetter { position += 1 }
+    if position == start, position < end { position += 1 }
+    let name = text[start..<position]
+    guard peek() == "*", LaTeXCommand(name: name + "*") != nil else { return name }
+    position += 1
+    return name + "*"
+  }
+
+  private mutating func skipSpace() {
+    while let character = peek(), character.isWhitespace { position += 1 }
+  }
+
+  private mutating func skipArgument() throws(FormulaError) {
+    skipSpace()
+    guard peek() == "{" else { return }
+    let start = position
+    while let character = peek(), character != "}" { position += character == "\\" ? 2 : 1 }
+    guard peek() == "}" else {
+      throw error(.unbalanced, at: start, "This brace is never closed.", expected: "a “}” further on")
+    }
+    position += 1
+  }
+
+  /// After `\left` or `\right`, a dot stands for no bracket.
+  private mutating func skipMissingBracket() {
+    skipSpace()
+    if peek() == "." || peek() == "|" { position += 1 }
+  }
+
+  /// Braces after a typeface are left out when they hold names only, so that `\mathbf{h}_t` is h with the index t.
+  private mutating func openTypeface() {
+    skipSpace()
+    guard peek() == "{" else { return }
+    var distance = 1
+    while let character = peek(distance), character != "}" {
+      let isName = character.isLetter || character.isNumber || character.isWhitespace || "_^'.".contains(character)
+      let isSign = "\\∂".contains(character) && !(peek(distance + 1) == "\\")
+      guard isName || isSign else { return }
+      distance += 1
+    }
+    guard peek(distance) == "}" else { return }
+    braces.append((true, position))
+    position += 1
+  }
+
+  /// The distance after `\\`, as in `\\[2pt]`.
+  private mutating func skipRowDistance() {
+    guard peek() == "[", let first = peek(1), first.isNumber || first == "-" || first == "." else { return }
+    var distance = 2
+    while let character = peek(distance), character.isNumber || character.isLetter || character == "." { distance += 1 }
+    if peek(distance) == "]", let last = peek(distance - 1), last.isLetter { position += distance + 1 }
+  }
+
+  private mutating func environment(opens: Bool, from start: Int) throws(FormulaError) {
+    skipSpace()
+    guard peek() == "{" else {
+      throw error(.syntax, at: position, "The environment has no name.", expected: "a name in braces, like {align}")
+    }
+    position += 1
+    let nameStart = position
+    while let character = peek(), character.isLetter || character == "*" { position += 1 }
+    let name = text[nameStart..<position].filter { $0 != "*" }
+    let isMatrix = LaTeXCommand.matrixEnvironments.contains(name)
+    guard peek() == "}", isMatrix || LaTeXCommand.layoutEnvironments.contains(name) else {
+      throw error(
+        .command, at: nameStart, "“\(name)” is not an environment that a formula here can hold.",
+        expected: "align, aligned, equation, gather or array")
+    }
+    position += 1
+    if opens {
+      environments.append((name, start))
+      if ["array", "alignat", "alignedat"].contains(name) { try skipArgument() }
+      if isMatrix { append(.matrixStart, from: start) }
+    } else {
+      guard environments.popLast()?.name == name else {
+        throw error(
+          .unbalanced, at: start, "“\\end{\(name)}” closes an environment that is not the one open here.",
+          expected: "the “\\end” of the environment that was opened last")
+      }
+      if isMatrix { append(.matrixEnd, from: start) }
+    }
+  }
+}
