@@ -86,6 +86,8 @@ struct FormulaExam: Sendable {
   let loss: UnrolledNetwork.Quantity
   let parameter: UnrolledNetwork.Quantity
   let points: [RandomPoint]
+  /// The derivative at each of the points.
+  let truths: [MersenneField]
   /// The polynomials of this length, if they are compared.
   let polynomials: PolynomialRing?
 
@@ -97,9 +99,19 @@ struct FormulaExam: Sendable {
     self.network = network
     loss = UnrolledNetwork.Quantity(architecture.loss.name)
     self.parameter = UnrolledNetwork.Quantity(parameter)
+    let paths = network.paths(from: self.parameter, to: loss)
     var points: [RandomPoint] = []
-    for _ in 0..<2 { points.append(RandomPoint(of: network, using: &generator)) }
+    var truths: [MersenneField] = []
+    for _ in 0..<2 {
+      let point = RandomPoint(of: network, using: &generator)
+      points.append(point)
+      truths.append(
+        paths.reduce(MersenneField(0)) { sum, path in
+          sum + path.edges.reduce(MersenneField(1)) { $0 * point.symbol(.partial($1)) }
+        })
+    }
     self.points = points
+    self.truths = truths
     polynomials = isExact ? PolynomialRing(of: network) : nil
   }
 }

@@ -8,9 +8,8 @@ struct DiagnosisSearch {
   let problem: EvaluationProblem?
   private var tries = 0
 
-  /// How many changes to a formula are tried, and of how many parts it may consist for that.
-  private static let mostTries = 30_000
-  private static let mostParts = 2_000
+  /// How many parts of changed formulas are looked at, all changes together.
+  private static let mostParts = 4_000_000
 
   init(_ comparison: FormulaComparison, reading: DerivativeReading, problem: EvaluationProblem?) {
     self.comparison = comparison
@@ -34,7 +33,7 @@ struct DiagnosisSearch {
   }
 
   mutating func diagnosis() -> FormulaDiagnosis {
-    let finding = unboundIndex() ?? otherReading() ?? oneLength() ?? smallChange()
+    let finding = unboundIndex() ?? otherReading() ?? oneLength() ?? smallChange() ?? totalReading()
     let difference = self.difference()
     return worded(finding ?? structural(difference) ?? fallback(difference), difference)
   }
@@ -86,9 +85,6 @@ struct DiagnosisSearch {
         return Finding(kind: isLocal(node) ? .totalForPartial : .shortcut, place: node)
       }
     }
-    var total = reading
-    total.total = [.d, .partial]
-    if let node = firstIndirect(total) { return Finding(kind: .totalForPartial, place: node) }
     if !reading.total.isEmpty {
       var partial = reading
       partial.total = []
@@ -100,6 +96,13 @@ struct DiagnosisSearch {
     withoutArguments.obeysArguments = false
     guard isRight(formula, withoutArguments) else { return nil }
     return firstWrongArguments().map { Finding(kind: .wrongArguments, place: $0) }
+  }
+
+  /// Whether the formula would be right if its partial derivatives were total ones.
+  private mutating func totalReading() -> Finding? {
+    var total = reading
+    total.total = [.d, .partial]
+    return firstIndirect(total).map { Finding(kind: .totalForPartial, place: $0) }
   }
 
   /// The first derivative over several edges, when the formula is right with such.
@@ -153,11 +156,10 @@ struct DiagnosisSearch {
 
   private mutating func smallChange() -> Finding? {
     let edits = FormulaEdits(formula, answer: answer, question: comparison.question)
-    guard edits.sites.count <= Self.mostParts else { return nil }
     var search = self
     let found = edits.first { edit in
       search.tries += 1
-      guard search.tries <= Self.mostTries else { return false }
+      guard search.tries * edits.sites.count <= Self.mostParts else { return nil }
       var changed = search.formula
       edit.apply(&changed)
       return search.isRight(changed, search.reading)

@@ -46,10 +46,17 @@ struct FormulaComparison {
   ) throws(EvaluationProblem) -> Outcome {
     var outcome = Outcome(agrees: true)
     for exam in question.exams {
-      for point in exam.points.prefix(points) {
-        let (value, truth, indirect) = try values(of: formula, node, reading, exam, in: point)
-        guard value == truth else { return Outcome(agrees: false, indirect: outcome.indirect.union(indirect)) }
-        outcome.indirect.formUnion(indirect)
+      for (point, truth) in zip(exam.points, exam.truths).prefix(points) {
+        var evaluation = FormulaEvaluation(formula, for: exam.network, in: point, reading: reading, budget: budget)
+        defer { budget = evaluation.budget }
+        let value = try evaluation.value(of: node)
+        outcome.indirect.formUnion(evaluation.indirect)
+        // With partials replaced by their values, the truth is another number.
+        let target = reading.explicit.isEmpty ? truth : try self.truth(exam, node, &evaluation)
+        guard value == target else {
+          outcome.agrees = false
+          return outcome
+        }
       }
     }
     return outcome
@@ -62,8 +69,14 @@ struct FormulaComparison {
     var evaluation = FormulaEvaluation(formula, for: exam.network, in: ring, reading: reading, budget: budget)
     defer { budget = evaluation.budget }
     let value = try evaluation.value(of: node)
-    let truth = try evaluation.pathSum(of: exam.loss, by: exam.parameter, avoiding: [], shortest: false, node)
+    let truth = try self.truth(exam, node, &evaluation)
     return (value, truth, evaluation.indirect)
+  }
+
+  private func truth<Ring: FormulaRing>(
+    _ exam: FormulaExam, _ node: Int, _ evaluation: inout FormulaEvaluation<Ring>
+  ) throws(EvaluationProblem) -> Ring.Element {
+    try evaluation.pathSum(of: exam.loss, by: exam.parameter, avoiding: [], shortest: false, node)
   }
 
   /// The lengths for which the polynomials are the same, or nil when they are not after all.

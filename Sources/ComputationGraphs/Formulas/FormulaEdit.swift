@@ -48,14 +48,19 @@ struct FormulaEdits {
   }
 
   /// The first change that makes the formula right, in the order in which a reader would see the mistakes.
-  func first(where isRight: (FormulaEdit) -> Bool) -> FormulaEdit? {
+  ///
+  /// - Parameter isRight: whether a change is the one; nil ends the search.
+  func first(where isRight: (FormulaEdit) -> Bool?) -> FormulaEdit? {
     let groups: [(FormulaSite) -> [FormulaEdit]] = [
-      bounds, shiftedIndices, renamedIndices, inversions, repetitions, operators, signs, scopes, wrongBounds,
-      insertions, replacements, removals,
+      bounds, repetitions, surplusTerms, shiftedIndices, renamedIndices, inversions, operators, signs, scopes,
+      wrongBounds, surplusFactors, insertions, replacements,
     ]
     for group in groups {
       for site in sites {
-        if let edit = group(site).first(where: isRight) { return edit }
+        for edit in group(site) {
+          guard let found = isRight(edit) else { return nil }
+          if found { return edit }
+        }
       }
     }
     return nil
@@ -140,25 +145,36 @@ struct FormulaEdits {
 
   private func shiftedIndices(_ site: FormulaSite) -> [FormulaEdit] {
     guard let derivative = derivative(site) else { return [] }
+    let (above, below) = (derivative.of.index, derivative.by.index)
     var edits: [FormulaEdit] = []
     for shift in [-1, 1] {
-      let above = derivative.of.index
-      let below = derivative.by.index
-      if let above { edits.append(edited(site, .shiftedIndex) { $1.of.index = $0.shifted(above, by: shift) }) }
-      if let below { edits.append(edited(site, .shiftedIndex) { $1.by.index = $0.shifted(below, by: shift) }) }
-      if let above, let below {
+      for (movesAbove, movesBelow) in [(true, false), (false, true), (true, true)] {
+        let isPossible = (above != nil || !movesAbove) && (below != nil || !movesBelow)
+        guard isPossible, isOneStep(derivative, shift * (movesAbove ? 1 : 0) - shift * (movesBelow ? 1 : 0)) else {
+          continue
+        }
         edits.append(
           edited(site, .shiftedIndex) {
-            $1.of.index = $0.shifted(above, by: shift)
-            $1.by.index = $0.shifted(below, by: shift)
+            if movesAbove, let above { $1.of.index = $0.shifted(above, by: shift) }
+            if movesBelow, let below { $1.by.index = $0.shifted(below, by: shift) }
           })
       }
     }
     return edits
   }
 
+  /// Whether a derivative of one state by another is of one step when the distance of their steps has changed so; true
+  /// where that cannot be seen. A shift that stretches a factor over several steps would hide that one is missing.
+  private func isOneStep(_ derivative: Formula.Derivative, _ change: Int) -> Bool {
+    guard isBetweenGivenStates(derivative), let above = derivative.of.index, let below = derivative.by.index,
+      case .number(let later) = formula.nodes[above].kind, case .number(let earlier) = formula.nodes[below].kind
+    else { return true }
+    return later == (earlier.adding(Fraction(1 - change)) ?? later)
+  }
+
   private func renamedIndices(_ site: FormulaSite) -> [FormulaEdit] {
-    guard let derivative = derivative(site) else { return [] }
+    // Two states of given steps are left alone: with another name one would be several steps from the other.
+    guard let derivative = derivative(site), !isBetweenGivenStates(derivative) else { return [] }
     var edits: [FormulaEdit] = []
     for index in IndexValue.candidates(scope: site.scope, fixed: nil) {
       if let above = derivative.of.index {
@@ -169,6 +185,13 @@ struct FormulaEdits {
       }
     }
     return edits
+  }
+
+  private func isBetweenGivenStates(_ derivative: Formula.Derivative) -> Bool {
+    guard derivative.of.name == derivative.by.name, let above = derivative.of.index, let below = derivative.by.index,
+      case .number = formula.nodes[above].kind, case .number = formula.nodes[below].kind
+    else { return false }
+    return true
   }
 
   private func inversions(_ site: FormulaSite) -> [FormulaEdit] {
@@ -234,14 +257,25 @@ struct FormulaEdits {
     }.map { without($0, of: parts, at: site, isProduct ? .repeatedFactor : .repeatedPaths) }
   }
 
-  private func removals(_ site: FormulaSite) -> [FormulaEdit] {
-    if let factors = factors(site) {
-      return factors.indices.map { place in
-        let isNumber = if case .number = formula.nodes[factors[place]].kind { true } else { false }
-        return without(place, of: factors, at: site, isNumber ? .wrongCoefficient : .extraFactor)
+  private func surplusTerms(_ site: FormulaSite) -> [FormulaEdit] {
+    terms(site).map { terms in terms.indices.map { without($0, of: terms, at: site, .extraPaths) } } ?? []
+  }
+
+  private func surplusFactors(_ site: FormulaSite) -> [FormulaEdit] {
+    factors(site).map { factors in
+      factors.indices.map { place in
+        without(place, of: factors, at: site, isNumber(factors[place]) ? .wrongCoefficient : .extraFactor)
       }
+    } ?? []
+  }
+
+  private func isNumber(_ node: Int) -> Bool {
+    switch formula.nodes[node].kind {
+    case .number: true
+    case .negation(let part): isNumber(part)
+    case .quotient(let above, let below): isNumber(above) && isNumber(below)
+    default: false
     }
-    return terms(site).map { terms in terms.indices.map { without($0, of: terms, at: site, .extraPaths) } } ?? []
   }
 
   private func operators(_ site: FormulaSite) -> [FormulaEdit] {

@@ -187,9 +187,9 @@ struct FormulaEvaluation<Ring: FormulaRing> {
       let held = try expanded(arguments, node)
       guard held.contains(by) else { return try number(0, node) }
       if held == Set(network.arguments[of, default: []]) || of == by { return try partial(edge, node) }
-      if network.paths(from: by, to: of, avoiding: held, limit: 2).map(\.edges.count) == [1] {
-        return try partial(edge, node)
-      }
+      let paths = network.paths(from: by, to: of, avoiding: held, limit: 2)
+      if paths.isEmpty { return try number(0, node) }
+      if paths.map(\.edges.count) == [1] { return try partial(edge, node) }
       if of.name != by.name { indirect.insert(node) }
       return try pathSum(of: of, by: by, avoiding: held.subtracting([by]), shortest: false, node)
     }

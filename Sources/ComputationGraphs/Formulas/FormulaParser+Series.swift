@@ -20,7 +20,7 @@ extension FormulaParser {
       position += 1
       let ranges = try indexRanges(functionForm: true)
       if take(.comma) || take(.semicolon) || take(.colon) {
-        let body = try expression()
+        let body = try within(ranges) { parser throws(FormulaError) in try parser.expression() }
         try close(bracket, openedAt: opening)
         return ([nest(operation, ranges, over: body, start..<lastEnd)], true)
       }
@@ -50,11 +50,11 @@ extension FormulaParser {
       // A sign right after the sum belongs to its first factor.
       let isNegative = kind == .minus
       position += 1
-      let body = product(of: try factors())
+      let body = product(of: try within(ranges) { parser throws(FormulaError) in try parser.factors() })
       let signed = isNegative ? formula.add(.negation(body), bodyStart..<lastEnd) : body
       return [nest(operation, ranges, over: signed, start..<lastEnd)]
     }
-    let rest = try factors()
+    let rest = try within(ranges) { parser throws(FormulaError) in try parser.factors() }
     var count = rest.count
     if operation == .product {
       let variables = ranges.map(\.variable)
@@ -62,6 +62,16 @@ extension FormulaParser {
     }
     let body = product(of: Array(rest[..<count]))
     return [nest(operation, ranges, over: body, start..<formula.nodes[body].range.upperBound)] + rest[count...]
+  }
+
+  /// Reads something in which the indices of these ranges are known.
+  private mutating func within<Content>(
+    _ ranges: [IndexRange], _ content: (inout FormulaParser) throws(FormulaError) -> Content
+  ) throws(FormulaError) -> Content {
+    bound += ranges.map(\.variable)
+    let result = try content(&self)
+    bound.removeLast(ranges.count)
+    return result
   }
 
   private mutating func nest(
@@ -173,14 +183,19 @@ extension FormulaParser {
     }
     let ordered = isFalling ? items.reversed() : items
     let strict = (isFalling ? relations.reversed() : relations).map { $0 == .less || $0 == .greater }
-    /// The letters that are no bound from outside: all but N, and but the last one when only one other stands before it.
     func name(_ item: Int) -> String? {
       if case .name(let name) = formula.nodes[item].kind, name != FormulaNames.length { name } else { nil }
     }
-    var variables = ordered.indices.filter { name(ordered[$0]) != nil }
-    // In k < t the t comes from an outer sum; in 1 ≤ k < t ≤ N both are indices of this one. The place of k tells.
-    if variables.count > 1 {
-      if variables.last == ordered.count - 1 { variables.removeLast() }
+    // In k < t the t may come from an outer sum; in 1 ≤ k < t ≤ N both are indices of this one. A name at either end is
+    // from outside if it was mentioned before.
+    func isOuter(_ place: Int) -> Bool {
+      guard let name = name(ordered[place]) else { return true }
+      let isEnd = place == 0 || place == ordered.count - 1
+      return bound.contains(name) || isEnd && formula.nodes[..<items[0]].contains { $0.kind == .name(name) }
+    }
+    var variables = ordered.indices.filter { !isOuter($0) }
+    if variables.isEmpty {
+      variables = ordered.indices.filter { name(ordered[$0]).map { !bound.contains($0) } ?? false }
     }
     guard !variables.isEmpty else {
       throw error(.syntax, "The index of the sum or product is missing.", expected: "an index like t=1")
@@ -190,7 +205,7 @@ extension FormulaParser {
       var upper = formula.add(.name(FormulaNames.length), start)
       if place + 1 < ordered.count { upper = strict[place] ? shifted(ordered[place + 1], by: -1) : ordered[place + 1] }
       var lower = formula.add(.number(Fraction(1)), start)
-      if place > 0, name(ordered[place - 1]) == nil || !variables.contains(place - 1) {
+      if place > 0, !variables.contains(place - 1) {
         lower = strict[place - 1] ? shifted(ordered[place - 1], by: 1) : ordered[place - 1]
       }
       ranges.append(IndexRange(variable: name(ordered[place]) ?? "", lower: lower, upper: upper))

@@ -11,6 +11,8 @@ struct FormulaParser {
   let isPlain: Bool
   /// Below the line of a derivative, brackets are no arguments.
   var isDenominator = false
+  /// The indices of the sums and products around this place.
+  var bound: [String] = []
   private var depth = 0
 
   /// How deep brackets, groups and sums may be nested; the lab's answers need five.
@@ -153,7 +155,8 @@ struct FormulaParser {
 
   private var startsFactor: Bool {
     switch kind {
-    case .number, .letter, .word, .partial, .nabla, .series, .fraction, .open, .groupStart: true
+    case .number, .letter, .partial, .nabla, .series, .fraction, .open, .groupStart: true
+    case .word(let word): !["to", "from", "for", "and", "over", "of", "is"].contains(word)
     default: false
     }
   }

@@ -12,6 +12,8 @@ struct FormulaTokenizer {
   private var braces: [(isTypeface: Bool, offset: Int)] = []
   /// Names of the environments that are open.
   private var environments: [(name: String, offset: Int)] = []
+  /// Where the typeface or size of the next token begins, which is shown together with it.
+  private var prefix: Int?
   /// How many digits still are arguments of `\frac`, of one digit each.
   private var singleDigits = 0
 
@@ -43,8 +45,9 @@ struct FormulaTokenizer {
     position + distance < end ? text.characters[position + distance] : nil
   }
 
-  private mutating func append(_ kind: FormulaToken.Kind, from start: Int) {
-    tokens.append(FormulaToken(kind: kind, range: start..<position))
+  private mutating func append(_ kind: FormulaToken.Kind, from start: Int, to end: Int? = nil) {
+    tokens.append(FormulaToken(kind: kind, range: (prefix ?? start)..<(end ?? position)))
+    prefix = nil
   }
 
   private mutating func next() throws(FormulaError) {
@@ -131,8 +134,7 @@ struct FormulaTokenizer {
       append(kind, from: start)
     } else if word.allSatisfy({ letters.contains($0) }) {
       for (distance, letter) in word.enumerated() {
-        tokens.append(
-          FormulaToken(kind: .letter(String(letter)), range: start + distance..<start + distance + 1))
+        append(.letter(String(letter)), from: start + distance, to: start + distance + 1)
       }
     } else if let greek = LaTeXCommand.greek[word] {
       append(.letter(greek), from: start)
@@ -167,6 +169,9 @@ struct FormulaTokenizer {
       append(.groupStart, from: start)
     } else if braces.popLast()?.isTypeface != true {
       append(.groupEnd, from: start)
+    } else if let last = tokens.popLast() {
+      // The brace of a typeface is shown with what it ends.
+      tokens.append(FormulaToken(kind: last.kind, range: last.range.lowerBound..<position))
     }
   }
 
@@ -184,8 +189,11 @@ struct FormulaTokenizer {
     switch command {
     case .nothing: break
     case .nothingWithArgument: try skipArgument()
-    case .bracketSize: skipMissingBracket()
-    case .typeface: openTypeface()
+    case .bracketSize:
+      if !skipMissingBracket() { prefix = start }
+    case .typeface:
+      prefix = prefix ?? start
+      openTypeface()
     case .begin, .end: try environment(opens: command == .begin, from: start)
     case .token(.fraction(let sign)):
       append(.fraction(sign), from: start)
@@ -225,9 +233,11 @@ struct FormulaTokenizer {
   }
 
   /// After `\left` or `\right`, a dot stands for no bracket.
-  private mutating func skipMissingBracket() {
+  private mutating func skipMissingBracket() -> Bool {
     skipSpace()
-    if peek() == "." || peek() == "|" { position += 1 }
+    guard peek() == "." || peek() == "|" else { return false }
+    position += 1
+    return true
   }
 
   /// Braces after a typeface are left out when they hold names only, so that `\mathbf{h}_t` is h with the index t.
