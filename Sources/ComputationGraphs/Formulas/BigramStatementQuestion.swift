@@ -115,7 +115,9 @@ public struct BigramStatementQuestion: Sendable {
     for first in misconceptions.indices {
       for second in misconceptions.indices.dropFirst(first + 1)
       where isRight(statement, [misconceptions[first], misconceptions[second]]) {
-        return diagnosis(misconceptions[first], statement, failure, isOnly: false)
+        // What V does is not seen at the first step, so a failure there is the other's.
+        let seen = misconceptions[first].kind == .recurrence && failure.step == 1 ? second : first
+        return diagnosis(misconceptions[seen], statement, failure, isOnly: false)
       }
     }
     return diagnosis(

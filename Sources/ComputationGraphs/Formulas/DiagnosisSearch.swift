@@ -9,7 +9,7 @@ struct DiagnosisSearch {
   private var tries = 0
 
   /// How many parts of changed formulas are looked at, all changes together.
-  private static let mostParts = 4_000_000
+  private static let mostParts = 2_000_000
 
   init(_ comparison: FormulaComparison, reading: DerivativeReading, problem: EvaluationProblem?) {
     self.comparison = comparison
@@ -33,7 +33,9 @@ struct DiagnosisSearch {
   }
 
   mutating func diagnosis() -> FormulaDiagnosis {
+    comparison.budget = 4 * FormulaComparison.terms
     let finding = unboundIndex() ?? otherReading() ?? oneLength() ?? smallChange() ?? totalReading()
+    comparison.budget = FormulaComparison.terms
     let difference = self.difference()
     return worded(finding ?? structural(difference) ?? fallback(difference), difference)
   }

@@ -3,7 +3,10 @@ struct FormulaComparison {
   let question: DerivativeQuestion
   let formula: Formula
   /// How many more terms may be worked out.
-  var budget = FormulaEvaluation<RandomPoint>.budget
+  var budget = FormulaComparison.terms
+
+  /// How many terms may be worked out to compare a formula; a right answer needs some ten thousand.
+  static let terms = 1_000_000
 
   init(_ question: DerivativeQuestion, _ formula: Formula) {
     self.question = question

@@ -28,9 +28,6 @@ struct FormulaEvaluation<Ring: FormulaRing> {
   private var bindings: [String: Int] = [:]
   private var totals: [Pair: Ring.Element] = [:]
 
-  /// How many terms one formula may be worked out to, in all that is tried with it.
-  static var budget: Int { 20_000_000 }
-
   private struct Pair: Hashable {
     let of: UnrolledNetwork.Quantity
     let by: UnrolledNetwork.Quantity

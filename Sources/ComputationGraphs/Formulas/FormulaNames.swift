@@ -21,6 +21,9 @@ struct FormulaNames: Sendable {
   /// The quantities as a list in words: `L, o_t, h_t, U`.
   var list: String { ([loss] + steps.map { "\($0)_t" } + parameters).joined(separator: ", ") }
 
-  /// Letters that a word may be a product of: `dh`, `Wh`, `dot`.
-  var letters: Set<Character> { Set(all.compactMap(\.first) + "dNijklmnprst") }
+  /// Letters that a word may be a product of: `dh`, `Wh`.
+  var letters: Set<Character> { Set(all.compactMap(\.first)) }
+
+  /// Letters that are an index when they stand right after a quantity: `ht`.
+  static let indices: Set<Character> = Set("Nijklmnpst")
 }

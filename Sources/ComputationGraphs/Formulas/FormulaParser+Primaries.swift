@@ -17,7 +17,7 @@ extension FormulaParser {
       throw error(
         .name, "“\(word)” is not the name of a quantity here.",
         expected: "one of \(names.list), or an index like t or k")
-    case .fraction(let sign): return try fraction(sign)
+    case .fraction(let sign): return try nested { parser throws(FormulaError) in try parser.fraction(sign) }
     case .open(let bracket):
       let opening = position
       position += 1
@@ -68,7 +68,13 @@ extension FormulaParser {
   /// Whether the d here begins a derivative and is no factor of its own.
   private var startsDifferential: Bool {
     switch ahead(1) {
-    case .letter(let name): names.isQuantity(name)
+    // What touches the d is meant to be a quantity, though it may be none.
+    case .letter, .word:
+      if case .letter(let name) = ahead(1), names.isQuantity(name) {
+        true
+      } else {
+        tokens[position + 1].range.lowerBound == token.range.upperBound
+      }
     case .slash, .groupStart, .subscripted: true
     case .groupEnd: isAtFractionPart
     default: false

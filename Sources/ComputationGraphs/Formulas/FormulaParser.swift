@@ -27,7 +27,9 @@ struct FormulaParser {
         expected: "at most \(FormulaText.longest); a sum sign says it shorter")
     }
     formula = Formula(text: characters)
-    tokens = try FormulaTokenizer(characters, letters: names.letters).tokens.filter { $0.kind != .row }
+    tokens = try FormulaTokenizer(characters, letters: names.letters, indices: FormulaNames.indices).tokens.filter {
+      $0.kind != .row
+    }
     isPlain = !text.contains("\\")
   }
 
@@ -138,11 +140,13 @@ struct FormulaParser {
         position += 1
         guard startsFactor else { throw unexpected("a factor after the product sign") }
       case .slash:
-        guard let dividend = factors.popLast() else { throw unexpected("something to divide") }
+        guard !factors.isEmpty else { throw unexpected("something to divide") }
         position += 1
         guard startsFactor else { throw unexpected("a number to divide by") }
+        // One over the divisor is a factor of its own, so that many divisions do not nest.
         let divisor = try power()
-        factors.append(formula.add(.quotient(dividend, divisor), range(of: [dividend, divisor])))
+        let one = formula.add(.number(Fraction(1)), formula.nodes[divisor].range)
+        factors.append(formula.add(.quotient(one, divisor), formula.nodes[divisor].range))
       default:
         guard startsFactor else {
           guard !factors.isEmpty else { throw unexpected("a derivative like ∂o_1/∂h_1, a number or a bracket") }
@@ -167,8 +171,14 @@ struct FormulaParser {
       return product(
         of: try nested { parser throws(FormulaError) in try parser.series(operation).factors })
     }
+    let start = token.range.lowerBound
     var base = try primary()
+    var hasExponent = false
     while take(.superscript) {
+      guard !hasExponent else {
+        position -= 1
+        throw error(.syntax, "Here a second exponent begins.", expected: "brackets that say which is raised to which")
+      }
       let exponent: Int?
       switch kind {
       case .transpose, .letter("T"):
@@ -185,7 +195,8 @@ struct FormulaParser {
         guard take(.groupEnd) else { throw unexpected("the “}” that ends the exponent") }
       default: exponent = try primary()
       }
-      if let exponent { base = formula.add(.power(base, exponent: exponent), range(of: [base, exponent])) }
+      hasExponent = exponent != nil
+      if let exponent { base = formula.add(.power(base, exponent: exponent), start..<lastEnd) }
     }
     return base
   }

@@ -5,6 +5,8 @@ struct FormulaTokenizer {
   let text: FormulaText
   /// Names of one letter that make a word like `dh` or `WU` a product of names.
   let letters: Set<Character>
+  /// Letters that may be an index right after a name: `ht`.
+  let indices: Set<Character>
   private(set) var tokens: [FormulaToken] = []
   private var position: Int
   private let end: Int
@@ -17,9 +19,10 @@ struct FormulaTokenizer {
   /// How many digits still are arguments of `\frac`, of one digit each.
   private var singleDigits = 0
 
-  init(_ text: FormulaText, letters: Set<Character>) throws(FormulaError) {
+  init(_ text: FormulaText, letters: Set<Character>, indices: Set<Character> = []) throws(FormulaError) {
     self.text = text
     self.letters = letters
+    self.indices = indices
     let part = text.mathematics
     position = part.lowerBound
     end = part.upperBound
@@ -132,15 +135,32 @@ struct FormulaTokenizer {
     }
     if let kind = Self.words[word] ?? Self.words[word.lowercased()] {
       append(kind, from: start)
-    } else if word.allSatisfy({ letters.contains($0) }) {
+    } else if isProduct(word) {
       for (distance, letter) in word.enumerated() {
         append(.letter(String(letter)), from: start + distance, to: start + distance + 1)
       }
     } else if let greek = LaTeXCommand.greek[word] {
       append(.letter(greek), from: start)
+    } else if word.hasPrefix("d"), word.count > 1, letters.contains("h") {
+      // Half a derivative of something that is no quantity: the name is what is wrong.
+      append(.letter("d"), from: start, to: start + 1)
+      append(word.count == 2 ? .letter(String(word.dropFirst())) : .word(String(word.dropFirst())), from: start + 1)
     } else {
       append(word.count == 1 ? .letter(word) : .word(word), from: start)
     }
+  }
+
+  /// Whether a word is one name after another, each perhaps with a d before it and an index after it.
+  private func isProduct(_ word: String) -> Bool {
+    var last: Character?
+    for letter in word {
+      let isName = letters.contains(letter)
+      let isIndex = indices.contains(letter) && last.map(letters.contains) == true
+      guard isName || isIndex || letter == "d" && last != "d" else { return false }
+      if last == "d", !isName { return false }
+      last = letter
+    }
+    return last != "d"
   }
 
   /// Small raised or lowered characters become a superscript or subscript in braces: `h₁₂` is `h_{12}`.

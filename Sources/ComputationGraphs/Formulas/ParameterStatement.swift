@@ -8,6 +8,18 @@ indirect enum MatrixExpression: Equatable, Sendable {
   case transpose(MatrixExpression)
   case inverse(MatrixExpression)
 
+  /// The transpose, as simple as it can be said: transposing twice is nothing.
+  var transposed: MatrixExpression {
+    switch self {
+    case .transpose(let part): part
+    case .inverse(let part): .inverse(part.transposed)
+    default: .transpose(self)
+    }
+  }
+
+  /// The inverse, as simple as it can be said.
+  var inverted: MatrixExpression { if case .inverse(let part) = self { part } else { .inverse(self) } }
+
   /// Whether the matrix depends on one of this name.
   func mentions(_ name: String) -> Bool {
     switch self {

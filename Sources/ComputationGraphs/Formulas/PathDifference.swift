@@ -42,7 +42,7 @@ struct PathDifference {
       }
       // From the loss backwards, as the chain rule is written.
       let symbols = monomial.map { ring.symbols[$0] }.reversed()
-      parts += symbols.map(\.description)
+      parts += symbols.prefix(12).map(\.description) + (symbols.count > 12 ? ["…"] : [])
       let edges = symbols.compactMap { if case .partial(let edge) = $0 { edge } else { nil } }
       return FormulaDiagnosis.Product(edges: edges, description: parts.joined(separator: " · "))
     }

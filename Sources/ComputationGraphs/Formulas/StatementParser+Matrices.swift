@@ -52,7 +52,7 @@ extension StatementParser {
     var base = try primary()
     while true {
       if take(.prime) || take(.transpose) || take(.word("transposed")) || take(.word("transpose")) {
-        base = .transpose(base)
+        base = base.transposed
       } else if take(.superscript) {
         base = try raised(base)
       } else if isMethod {
@@ -67,12 +67,11 @@ extension StatementParser {
     let isGroup = take(.groupStart) || take(.open(.round))
     let result: MatrixExpression
     switch kind {
-    case .letter("T"), .letter("t"), .transpose, .prime: result = .transpose(base)
+    case .letter("T"), .letter("t"), .transpose, .prime: result = base.transposed
     case .minus where ahead(1) == .number("1"):
       position += 1
-      result = .inverse(base)
+      result = base.inverted
     case .number("1"): result = base
-    case .number("2"): result = .product([base, base])
     default: throw unexpected("T or \\top for the transpose, or -1 for the inverse")
     }
     position += 1
@@ -98,12 +97,16 @@ extension StatementParser {
       while kind != .end, kind != .close(.round) { position += 1 }
       guard take(.close(.round)) else { throw unexpected("“)”") }
     }
-    return isInverse ? .inverse(base) : .transpose(base)
+    return isInverse ? base.inverted : base.transposed
   }
 
   // MARK: Matrices
 
   private mutating func primary() throws(FormulaError) -> MatrixExpression {
+    try nested { parser throws(FormulaError) in try parser.unnestedPrimary() }
+  }
+
+  private mutating func unnestedPrimary() throws(FormulaError) -> MatrixExpression {
     switch kind {
     case .number(let digits):
       position += 1
@@ -179,11 +182,11 @@ extension StatementParser {
       return .number(0)
     case "transpose", "inv":
       position += 1
-      if take(.word("of")) { return .transpose(try primary()) }
+      if take(.word("of")) { return try primary().transposed }
       guard take(.open(.round)) else { throw unexpected("“(” and a matrix") }
       let content = try sum()
       guard take(.close(.round)) else { throw unexpected("“)”") }
-      return word == "inv" ? .inverse(content) : .transpose(content)
+      return word == "inv" ? content.inverted : content.transposed
     default: throw error(.name, "“\(word)” is not a matrix here.", expected: Self.expected)
     }
   }

@@ -120,7 +120,7 @@ import Testing
 
   @Test func `Two hundred generated mistakes each get their own kind and place`() throws {
     var count = 0
-    for seed in 0..<400 as Range<UInt64> {
+    for seed in 0..<280 as Range<UInt64> {
       var generator = SeededGenerator(seed: seed)
       let mistake = FormulaMutation.Mistake.allCases[Int(seed) % FormulaMutation.Mistake.allCases.count]
       let length = 1 + Int(seed / 8) % 5
@@ -128,7 +128,7 @@ import Testing
       count += 1
       expect(mutation, seed: seed, "\(mistake)")
     }
-    #expect(count > 300)
+    #expect(count >= 200)
   }
 
   @Test func `A bound that is off by one is found in every general form`() {
