@@ -53,11 +53,13 @@ struct DiagnosisWording {
     case .repeatedPaths:
       "\(place) counts something that is counted already; each path from \(start) to \(end) counts once."
     case .missingFactor:
-      "The factors in \(place) make no unbroken path: go along it from \(start) to \(end) and see at which quantity it breaks off."
+      "The factors in \(place) make no unbroken path: go along it from \(start) to \(end) and see at which "
+        + "quantity it breaks off."
     case .repeatedFactor: "The factor \(place) in \(context) stands there once too often: a path takes each edge once."
     case .extraFactor: "The factor \(place) in \(context) is one too many: the path is whole without it."
     case .wrongFactor:
-      "The factor \(place) in \(context) does not fit its neighbours: each factor must begin at the quantity where the one before it ends."
+      "The factor \(place) in \(context) does not fit its neighbours: each factor must begin at the quantity "
+        + "where the one before it ends."
     case .invertedFactor: "\(place) is upside down: which of the two quantities is computed from the other?"
     case .shiftedIndex: "In \(place) an index is off by one: which step's quantity is meant here?"
     case .wrongIndex: "In \(place) an index is not the one that belongs there: which step's quantity is meant?"
@@ -77,12 +79,14 @@ struct DiagnosisWording {
     case .wrongScope:
       "\(place) stands inside \(context), and so is multiplied again for every \(series?.variable ?? "index")."
     case .unboundIndex:
-      "\(place): nothing here says which step \(unboundName) is. A sum or product over it is missing, or it is another's name."
+      "\(place): nothing here says which step \(unboundName) is. A sum or product over it is missing, or it is "
+        + "another's name."
     case .noSuchStep: noSuchStep
     case .shortcut: shortcut
     case .totalForPartial: totalForPartial
     case .wrongArguments:
-      "With the arguments that \(place) has, it is another derivative than the one that belongs here: what is not an argument is not held constant, and what is no argument cannot be differentiated by."
+      "With the arguments that \(place) has, it is another derivative than the one that belongs here: what is "
+        + "not an argument is not held constant, and what is no argument cannot be differentiated by."
     case .wrongLeftSide: "The left side is not what was asked for."
     case .onlyOneLength: "This is right for one number of steps, but the question is for any N."
     case .other: "This is not the sum over all paths from \(start) to \(end)."
@@ -115,23 +119,28 @@ struct DiagnosisWording {
       return "In \(place) there would have to be a \(quantity.name) of step \(step), which not every length has."
     }
     return
-      "In \(place) there would have to be a \(quantity), but with N = \(length) there are only \(quantity.name)_\(steps.lowerBound) to \(quantity.name)_\(steps.upperBound)."
+      "In \(place) there would have to be a \(quantity), but with N = \(length) there are only "
+      + "\(quantity.name)_\(steps.lowerBound) to \(quantity.name)_\(steps.upperBound)."
   }
 
   private var shortcut: String {
     guard let derivative else { return "\(place) passes over several edges at once." }
     return
-      "\(place) is none of the given partials: \(text(derivative.of)) does not depend on \(text(derivative.by)) directly. Name the quantities in between, and go one edge at a time."
+      "\(place) is none of the given partials: \(text(derivative.of)) does not depend on \(text(derivative.by)) "
+      + "directly. Name the quantities in between, and go one edge at a time."
   }
 
   private var totalForPartial: String {
     guard let derivative else { return "Total and partial derivative are mixed up in \(place)." }
     if derivative.sign == .d, usesBothSigns {
       return
-        "You write both d and ∂, so d reads as the total derivative: \(place) then has all paths in it, also those that pass through earlier states. Use the partial, which holds the other arguments constant, and count each path once."
+        "You write both d and ∂, so d reads as the total derivative: \(place) then has all paths in it, also "
+        + "those that pass through earlier states. Use the partial, which holds the other arguments constant, "
+        + "and count each path once."
     }
     return
-      "Total and partial derivative are mixed up: \(place) holds the other arguments of \(text(derivative.of)) constant, so that it does not see how \(text(derivative.by)) acts through them."
+      "Total and partial derivative are mixed up: \(place) holds the other arguments of \(text(derivative.of)) "
+      + "constant, so that it does not see how \(text(derivative.by)) acts through them."
   }
 
   private var usesBothSigns: Bool {
@@ -152,9 +161,8 @@ struct DiagnosisWording {
     }
     if let product = difference.products.first, finding.kind != .missingPaths {
       let more = difference.products.count - 1
-      parts.append(
-        "\(product.description.isEmpty ? "a number" : product.description)\(more > 0 ? " (and \(more) more)" : "") is there but belongs to no path"
-      )
+      let shown = product.description + (more > 0 ? " (and \(more) more)" : "")
+      parts.append("\(shown) \(more > 0 ? "are" : "is") there but \(more > 0 ? "belong" : "belongs") to no path")
     }
     return parts.isEmpty ? nil : "For N = \(difference.length): " + parts.joined(separator: "; ") + "."
   }

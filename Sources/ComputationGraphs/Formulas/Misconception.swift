@@ -57,7 +57,8 @@ struct Misconception: Sendable {
   } parameter: { _ in
     "W"
   } message: { _, _ in
-    "U and W meet in the wrong order: U comes first and acts on x, then W acts on what came out. Write o_t as one product "
+    "U and W meet in the wrong order: U comes first and acts on x, then W acts on what came out. Write o_t as "
+      + "one product "
       + "of matrices and x_t."
   }
 
@@ -69,7 +70,8 @@ struct Misconception: Sendable {
   } parameter: { _ in
     "W"
   } message: { _, _ in
-    "T is both in U and in W, so that the word passes through the table twice: o_t has the probabilities of the word after next."
+    "T is both in U and in W, so that the word passes through the table twice: o_t has the probabilities of the "
+      + "word after next."
   }
 
   static let noTable = Misconception(kind: .noTable) { statement in

@@ -29,7 +29,8 @@ public struct RecurrentArchitecture: Sendable {
   public let variables: [Variable]
   /// What all steps together give: a function of the arguments at every step.
   public let loss: Variable
-  /// The value of a local partial as a sum of products, where the network's definition gives it: ∂L/∂o_t is 2(o_t − x_{t+1}).
+  /// The value of a local partial as a sum of products, where the network's definition gives it: 2(o_t − x_{t+1}) for
+  /// ∂L/∂o_t.
   let explicit: @Sendable (UnrolledNetwork.Edge) -> [FormulaTerm]?
 
   /// An architecture by what its quantities are functions of.
