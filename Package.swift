@@ -82,7 +82,7 @@ let package = Package(
     .target(
       name: "SwiftEvaluation",
       dependencies: [
-        "NotebookDisplay", "CProcess",
+        "NotebookDisplay", "CProcess", "JSONTree",
       ], linkerSettings: swiftSyntax.linking),
     .target(
       name: "SwiftKernel",
@@ -149,6 +149,12 @@ let package = Package(
       dependencies: [
         "UnrollCommand", "LanguageModels", "Autograd", "KernelInstallation", "NotebookFormat", "JSONTree",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .testTarget(
+      name: "SwiftKernelTests",
+      dependencies: [
+        "SwiftKernel", "JupyterKernel", "SwiftEvaluation", "NotebookDisplay", "JSONTree",
+        .product(name: "Logging", package: "swift-log"),
       ]),
     .testTarget(name: "MeasuringTests", dependencies: ["Measuring"]),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Measuring"]),
