@@ -116,12 +116,6 @@ let package = Package(
         "JupyterKernel", "JupyterProtocol", "JSONTree", "CZeroMQ", "FrameDamage",
         .product(name: "Logging", package: "swift-log"),
       ]),
-    .testTarget(
-      name: "SwiftKernelTests",
-      dependencies: [
-        "SwiftKernel", "JupyterKernel", "SwiftEvaluation", "NotebookDisplay", "JSONTree",
-        .product(name: "Logging", package: "swift-log"),
-      ]),
     .target(name: "RandomJSON", dependencies: ["JSONTree"], path: "Tests/RandomJSON"),
     .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree", "RandomJSON"]),
     .testTarget(name: "NotebookExecutionTests", dependencies: ["NotebookExecution", "NotebookFormat", "JSONTree"]),
@@ -153,6 +147,12 @@ let package = Package(
       dependencies: [
         "UnrollCommand", "LanguageModels", "Autograd", "KernelInstallation", "NotebookFormat", "JSONTree",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .testTarget(
+      name: "SwiftKernelTests",
+      dependencies: [
+        "SwiftKernel", "JupyterKernel", "SwiftEvaluation", "NotebookDisplay", "JSONTree",
+        .product(name: "Logging", package: "swift-log"),
       ]),
     .testTarget(name: "MeasuringTests", dependencies: ["Measuring"]),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Measuring"]),

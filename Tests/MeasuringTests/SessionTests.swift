@@ -4,8 +4,8 @@ import Testing
 
 @Suite struct SessionTests {
   @Test func aLineGivesTimesAndOtherQuantities() {
-    let times = Session.Observation(seconds: [0.3, 0.1, 0.2], result: 4).json(name: "cell")
-    #expect(times == #"{"case":"cell","us":200000.0,"q1":150000.0,"q3":250000.0,"samples":3,"result":4.0}"#)
+    let times = Session.Observation(seconds: [3, 1, 2], result: 4).json(name: "cell")
+    #expect(times == #"{"case":"cell","us":2000000.0,"q1":1500000.0,"q3":2500000.0,"samples":3,"result":4.0}"#)
     let other = Session.Observation(quantities: ["ratio": 1.5, "megabytes": 2], result: 4).json(name: "soak")
     #expect(other == #"{"case":"soak","megabytes":2.0,"ratio":1.5,"result":4.0}"#)
   }

@@ -7,7 +7,8 @@ import SwiftSyntax
 /// Code is incomplete if nothing is wrong with it but that something is missing at its end: a bracket, the end of a long
 /// string, an operand, the body of a function.
 package func codeCompleteness(_ code: String) -> Completeness {
-  let file = Parser.parse(source: code)
+  // White space at the end says nothing, but the grammar finds fault with it behind a dot.
+  let file = Parser.parse(source: String(code.reversed().drop(while: \.isWhitespace).reversed()))
   let visitor = FaultFinder(end: file.endOfCode)
   visitor.walk(file)
   if visitor.hasFaultBeforeEnd { return .invalid }

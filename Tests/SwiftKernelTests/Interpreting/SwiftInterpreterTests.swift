@@ -126,7 +126,8 @@ struct SwiftInterpreterTests {
 
   @Test func expressionsAreEvaluatedForClients() async throws {
     try await withInterpreter { interpreter in
-      #expect(try await interpreter.evaluate("1 + 1").plain == "2")
+      let two = try await interpreter.evaluate("1 + 1")
+      #expect(two.plain == "2")
       let error = await #expect(throws: ExecutionError.self) { try await interpreter.evaluate("let a = 1") }
       #expect(error?.name == "NoValue")
     }

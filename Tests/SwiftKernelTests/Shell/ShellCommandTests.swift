@@ -41,7 +41,7 @@ struct ShellCommandTests {
   @Test func aCommandThatIsInterruptedBeforeItBeginsDoesNot() async {
     let shell = ShellCommand("echo begun")
     shell.interrupt()
-    #expect(throws: ExecutionError.self) { try await shell.run { _, _ in }.get() }
+    await #expect(throws: ExecutionError.self) { try await shell.run { _, _ in }.get() }
   }
 
   @Test(.timeLimit(.minutes(1))) func nothingIsLeftRunning() async throws {
