@@ -35,20 +35,10 @@ package struct EvaluatorInterpreter: CellInterpreter {
     case .crashed(let crash):
       return .failure(
         name: crash.cause == .interrupt ? "Interrupted" : "Stopped", reason: crash.sentence,
-        traceback: Self.traceback(crash, source: source, title: title))
+        traceback: crash.lines(source: source, title: title))
     case .interrupted:
       return .failure(name: "Interrupted", reason: "Interrupted before it began.", traceback: ["Interrupted."])
     }
-  }
-
-  /// The report, with the text of the first line that it names where that is this cell's.
-  private static func traceback(_ crash: CrashReport, source: String, title: String) -> [String] {
-    var lines = crash.description.split(separator: "\n").map(String.init)
-    let code = source.split(separator: "\n", omittingEmptySubsequences: false)
-    if let frame = crash.frames.first, frame.cell == title, code.indices.contains(frame.line - 1), lines.count > 1 {
-      lines.insert("\(frame.line) | \(code[frame.line - 1])", at: 2)
-    }
-    return lines
   }
 
   package func interrupt() async {

@@ -39,6 +39,16 @@ package struct CrashReport: Equatable, Sendable {
       cause: cause, sentence: sentence, frames: [Frame(cell: cell, line: lines[0])], stateIsBack: stateIsBack)
   }
 
+  /// The description's lines, with the text of the first line of code that they name where that is this cell's.
+  package func lines(source: String, title: String) -> [String] {
+    var lines = description.split(separator: "\n").map(String.init)
+    let code = source.split(separator: "\n", omittingEmptySubsequences: false)
+    if let frame = frames.first, frame.cell == title, code.indices.contains(frame.line - 1), lines.count > 1 {
+      lines.insert("\(frame.line) | \(code[frame.line - 1])", at: 2)
+    }
+    return lines
+  }
+
   /// Sentence, lines, and what became of the variables.
   package var description: String {
     var lines = [sentence]

@@ -14,8 +14,8 @@ extension ExecutionError {
   }
 
   /// The code was stopped.
-  static func crash(_ report: CrashReport) -> ExecutionError {
-    let lines = report.description.split(separator: "\n").map(String.init)
+  static func crash(_ report: CrashReport, source: String, title: String) -> ExecutionError {
+    let lines = report.lines(source: source, title: title)
     let head = "\u{1B}[1;31m\(name(report.cause))\u{1B}[0m: \(lines.first ?? report.sentence)"
     return ExecutionError(name: name(report.cause), value: report.sentence, traceback: [head] + lines.dropFirst())
   }

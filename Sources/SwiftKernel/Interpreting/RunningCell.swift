@@ -47,7 +47,7 @@ final class RunningCell: MagicContext {
     }
     switch result.outcome {
     case .compileError: throw .compileError(result.diagnostics, title: title)
-    case .crashed(let report): throw .crash(report)
+    case .crashed(let report): throw .crash(report, source: source, title: title)
     case .interrupted: throw .interrupted
     case .success(let data):
       // Of a cell that has run, only warnings are left.
