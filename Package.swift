@@ -109,11 +109,12 @@ let package = Package(
     .target(name: "CMemory", path: "Tests/CMemory"),
     .testTarget(name: "AutogradTests", dependencies: ["Autograd", "CMemory"], resources: [.copy("Golden")]),
     .target(name: "FrameDamage", path: "Tests/FrameDamage"),
-    .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol", "JSONTree", "FrameDamage"]),
+    .testTarget(
+      name: "JupyterProtocolTests", dependencies: ["JupyterProtocol", "JSONTree", "FrameDamage", "RandomJSON"]),
     .testTarget(
       name: "JupyterKernelTests",
       dependencies: [
-        "JupyterKernel", "JupyterProtocol", "JSONTree", "CZeroMQ", "FrameDamage",
+        "JupyterKernel", "JupyterProtocol", "JSONTree", "CZeroMQ", "FrameDamage", "RandomJSON",
         .product(name: "Logging", package: "swift-log"),
       ]),
     .target(name: "RandomJSON", dependencies: ["JSONTree"], path: "Tests/RandomJSON"),

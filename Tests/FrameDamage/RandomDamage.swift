@@ -1,18 +1,3 @@
-/// The generator of Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
-package struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-
-  package init(seed: UInt64) { state = seed }
-
-  package mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-    return word ^ word >> 31
-  }
-}
-
 /// Does to `frames` one of the things that happen to data: a flipped bit, a lost, doubled, swapped, cut or alien frame.
 package func damage(_ frames: inout [[UInt8]], _ generator: inout some RandomNumberGenerator) {
   guard let index = frames.indices.randomElement(using: &generator) else { return frames.append([0]) }

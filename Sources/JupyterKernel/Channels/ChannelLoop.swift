@@ -4,6 +4,8 @@ import Logging
 
 /// The work of the one thread that owns the sockets: it hands in what comes and sends what is put out.
 struct ChannelLoop: ~Copyable {
+  /// Where each channel is to be found.
+  let endpoints: [Channel: String]
   private let sockets: ChannelSockets
   private let waker: Waker
   private let outbox: Outbox
@@ -27,7 +29,9 @@ struct ChannelLoop: ~Copyable {
   init(
     _ settings: Settings, waker: Waker, outbox: Outbox, inbox: Inbox, logger: Logger
   ) throws(ZeroMQError) {
-    sockets = try ChannelSockets(settings.connection)
+    let sockets = try ChannelSockets(binding: settings.connection)
+    endpoints = try sockets.boundEndpoints()
+    self.sockets = sockets
     codec = WireCodec(Authenticator(key: settings.connection.key))
     session = settings.session
     parent = settings.parent
@@ -37,8 +41,6 @@ struct ChannelLoop: ~Copyable {
     self.inbox = inbox
     self.logger = logger
   }
-
-  var endpoints: [Channel: String] { sockets.endpoints }
 
   /// Runs until it is ordered to end, or ZeroMQ fails.
   mutating func run() throws(ZeroMQError) {

@@ -1,26 +1,39 @@
 private import CZeroMQ
 import JupyterProtocol
 
-/// A kernel's five sockets, bound.
+/// A socket for each channel.
 struct ChannelSockets: ~Copyable {
   let shell: ZeroMQSocket
   let control: ZeroMQSocket
   let stdin: ZeroMQSocket
   let iopub: ZeroMQSocket
   let heartbeat: ZeroMQSocket
-  /// Where each channel is to be found.
-  let endpoints: [Channel: String]
 
   /// The longest frame that is taken from anybody, before its signature can be checked.
   private static let longestFrame: Int64 = 64 << 20
   /// Messages that may wait for a slow subscriber inside ZeroMQ.
   private static let publishedAhead: CInt = 1000
 
-  init(_ connection: Connection) throws(ZeroMQError) {
+  init(_ make: (Channel) throws(ZeroMQError) -> ZeroMQSocket) throws(ZeroMQError) {
+    // First all, then the assignments: half of a value cannot be given back when one fails.
+    let shell = try make(.shell)
+    let control = try make(.control)
+    let stdin = try make(.stdin)
+    let iopub = try make(.iopub)
+    let heartbeat = try make(.heartbeat)
+    self.shell = shell
+    self.control = control
+    self.stdin = stdin
+    self.iopub = iopub
+    self.heartbeat = heartbeat
+  }
+
+  /// A kernel's sockets, bound.
+  init(binding connection: Connection) throws(ZeroMQError) {
     let context = try ZeroMQContext()
-    var endpoints: [Channel: String] = [:]
-    func bound(_ channel: Channel, _ kind: ZeroMQSocket.Kind) throws(ZeroMQError) -> ZeroMQSocket {
-      let socket = try ZeroMQSocket(kind, in: context)
+    try self.init { channel throws(ZeroMQError) in
+      // On heartbeat a router sends back what it got as a reply socket does, and cannot get out of step.
+      let socket = try ZeroMQSocket(channel == .iopub ? .publisher : .router, in: context)
       try socket.set(ZMQ_LINGER, 1000)
       try socket.set(ZMQ_MAXMSGSIZE, long: Self.longestFrame)
       if connection.address.contains(":") { try socket.set(ZMQ_IPV6, 1) }
@@ -39,21 +52,16 @@ struct ChannelSockets: ~Copyable {
         try socket.set(ZMQ_SNDHWM, 0)
       }
       try socket.bind(connection.endpoint(channel))
-      endpoints[channel] = try socket.boundEndpoint()
       return socket
     }
-    let shell = try bound(.shell, .router)
-    let control = try bound(.control, .router)
-    let stdin = try bound(.stdin, .router)
-    let iopub = try bound(.iopub, .publisher)
-    // A router sends back what it got as a reply socket does, and cannot get out of step.
-    let heartbeat = try bound(.heartbeat, .router)
-    self.shell = shell
-    self.control = control
-    self.stdin = stdin
-    self.iopub = iopub
-    self.heartbeat = heartbeat
-    self.endpoints = endpoints
+  }
+
+  /// Where each channel is to be found, with the ports that the system chose.
+  borrowing func boundEndpoints() throws(ZeroMQError) -> [Channel: String] {
+    [
+      .shell: try shell.boundEndpoint(), .control: try control.boundEndpoint(), .stdin: try stdin.boundEndpoint(),
+      .iopub: try iopub.boundEndpoint(), .heartbeat: try heartbeat.boundEndpoint(),
+    ]
   }
 
   borrowing func send(_ frames: [[UInt8]], on channel: Channel) throws(ZeroMQError) -> Bool {

@@ -1,6 +1,7 @@
 import FrameDamage
 import JSONTree
 import JupyterProtocol
+import RandomJSON
 import Testing
 
 @testable import JupyterKernel
@@ -70,7 +71,7 @@ struct ChannelLoopTests {
   func damagedMessagesDoNoHarm(_ seed: UInt64) async throws {
     try await withKernel { kernel in
       let client = kernel.client
-      var generator = SplitMix64(seed: seed)
+      var generator = Random(seed: seed)
       let types: [MessageType] = [.executeRequest, .completeRequest, .historyRequest, .shutdownRequest, .inputReply]
       for _ in 0..<300 {
         let type = try #require(types.randomElement(using: &generator))
@@ -94,7 +95,7 @@ struct ChannelLoopTests {
   func damagedUnsignedMessagesDoNoHarm(_ seed: UInt64) async throws {
     try await withKernel(key: []) { kernel in
       let client = kernel.client
-      var generator = SplitMix64(seed: seed)
+      var generator = Random(seed: seed)
       let types: [MessageType] = [
         .executeRequest, .completeRequest, .inspectRequest, .historyRequest, .isCompleteRequest, .commOpen,
       ]

@@ -9,11 +9,7 @@ import Testing
 ///
 /// It looks for messages instead of waiting in ZeroMQ: tests share few threads with the kernel.
 actor TestClient {
-  private let shell: ZeroMQSocket
-  private let control: ZeroMQSocket
-  private let stdin: ZeroMQSocket
-  private let iopub: ZeroMQSocket
-  private let heartbeat: ZeroMQSocket
+  private let sockets: ChannelSockets
   let session = Session(username: "tester")
   let codec: WireCodec
   private var replays = ReplayGuard()
@@ -28,8 +24,8 @@ actor TestClient {
   ) throws {
     codec = WireCodec(Authenticator(key: key))
     let context = try ZeroMQContext()
-    func connected(_ channel: Channel, _ kind: ZeroMQSocket.Kind) throws -> ZeroMQSocket {
-      let socket = try ZeroMQSocket(kind, in: context)
+    let connected = try ChannelSockets { channel throws(ZeroMQError) in
+      let socket = try ZeroMQSocket(channel == .iopub ? .subscriber : .dealer, in: context)
       try socket.set(ZMQ_LINGER, 0)
       try socket.set(ZMQ_RCVHWM, 0)
       if let curve {
@@ -38,24 +34,15 @@ actor TestClient {
         try socket.set(ZMQ_CURVE_PUBLICKEY, Array(curve.publicKey.utf8))
         try socket.set(ZMQ_CURVE_SECRETKEY, Array(curve.secretKey.utf8))
       }
-      if kind == .subscriber {
+      if channel == .iopub {
         try socket.set(ZMQ_SUBSCRIBE, [])
       } else {
         try socket.set(ZMQ_ROUTING_ID, Array(identity.utf8))
       }
-      try socket.connect(try #require(endpoints[channel]))
+      try socket.connect(endpoints[channel] ?? "")
       return socket
     }
-    let shell = try connected(.shell, .dealer)
-    let control = try connected(.control, .dealer)
-    let stdin = try connected(.stdin, .dealer)
-    let heartbeat = try connected(.heartbeat, .dealer)
-    let iopub = try connected(.iopub, .subscriber)
-    self.shell = shell
-    self.control = control
-    self.stdin = stdin
-    self.heartbeat = heartbeat
-    self.iopub = iopub
+    sockets = connected
   }
 
   // MARK: Sending
@@ -73,33 +60,16 @@ actor TestClient {
   }
 
   func send(_ frames: [[UInt8]], on channel: Channel) throws {
-    let isSent =
-      switch channel {
-      case .shell: try shell.send(frames)
-      case .control: try control.send(frames)
-      case .stdin: try stdin.send(frames)
-      case .iopub: try iopub.send(frames)
-      case .heartbeat: try heartbeat.send(frames)
-      }
+    let isSent = try sockets.send(frames, on: channel)
     #expect(isSent)
   }
 
   // MARK: Receiving
 
-  private func frames(on channel: Channel) throws -> [[UInt8]]? {
-    switch channel {
-    case .shell: try shell.receive()
-    case .control: try control.receive()
-    case .stdin: try stdin.receive()
-    case .iopub: try iopub.receive()
-    case .heartbeat: try heartbeat.receive()
-    }
-  }
-
   func receiveFrames(on channel: Channel, within limit: Duration = .seconds(30)) async throws -> [[UInt8]] {
     let start = ContinuousClock.now
     while true {
-      if let frames = try frames(on: channel) { return frames }
+      if let frames = try sockets.receive(on: channel) { return frames }
       guard ContinuousClock.now - start < limit else { throw Silence(channel: channel) }
       try await Task.sleep(for: .milliseconds(1))
     }

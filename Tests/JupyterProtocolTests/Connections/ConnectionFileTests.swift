@@ -1,6 +1,7 @@
 import Foundation
 import FrameDamage
 import JSONTree
+import RandomJSON
 import Testing
 
 @testable import JupyterProtocol
@@ -74,7 +75,7 @@ struct ConnectionFileTests {
   }
 
   @Test func damagedTextsAreReadOrRefused() {
-    var generator = SplitMix64(seed: 4)
+    var generator = Random(seed: 4)
     for _ in 0..<2000 {
       var text = [Self.text()]
       for _ in 0...Int.random(in: 0...3, using: &generator) { damage(&text, &generator) }
