@@ -22,9 +22,9 @@ enum ChannelThread {
     let bound: Result<[Channel: String], ZeroMQError> = await withCheckedContinuation { continuation in
       let isStarted = detach {
         do throws(ZeroMQError) {
-          var loop = try ChannelLoop(settings, waker: waker, outbox: outbox, inbox: inbox, logger: logger)
+          let loop = try ChannelLoop(settings, waker: waker, outbox: outbox, inbox: inbox, logger: logger)
           continuation.resume(returning: .success(loop.endpoints))
-          ended(run(&loop))
+          ended(run(loop))
         } catch {
           continuation.resume(returning: .failure(error))
         }
@@ -34,7 +34,8 @@ enum ChannelThread {
     return try bound.get()
   }
 
-  private static func run(_ loop: inout ChannelLoop) -> ZeroMQError? {
+  /// Runs the loop and closes its sockets: the last messages are on their way then, and the process may end.
+  private static func run(_ loop: consuming ChannelLoop) -> ZeroMQError? {
     do throws(ZeroMQError) {
       try loop.run()
       return nil
