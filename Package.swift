@@ -80,10 +80,8 @@ let package = Package(
       // So that its own `dispatch_async_f` is seen by the libraries that it loads.
       linkerSettings: [.linkedLibrary("dispatch", .when(platforms: [.linux]))]),
     .target(
-      name: "SwiftEvaluation",
-      dependencies: [
-        "NotebookDisplay", "CProcess", "JSONTree",
-      ], linkerSettings: swiftSyntax.linking),
+      name: "SwiftEvaluation", dependencies: ["JSONTree", "NotebookDisplay", "CProcess"],
+      linkerSettings: swiftSyntax.linking),
     .target(
       name: "SwiftKernel",
       dependencies: [

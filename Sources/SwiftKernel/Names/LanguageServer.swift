@@ -16,22 +16,40 @@ package actor LanguageServer {
   }
 
   private let program: URL
+  private let folder: URL
   private let arguments: [String]
   private let patience: Duration
   private var state = State.idle
   private var process: LanguageServerProcess?
-  private var folder: URL?
   private var lastRequest = 0
   private var version = 0
   private var waiting: [Int: CheckedContinuation<JSONValue?, Never>] = [:]
 
   /// - Parameters:
+  ///   - folder: where the server may keep what it generates.
   ///   - arguments: what the compiler is told beside the document.
   ///   - patience: how long an answer may take.
-  package init(_ program: URL, arguments: [String], patience: Duration = .seconds(4)) {
+  package init(
+    _ program: URL, folder: URL = LanguageServer.standardFolder(), arguments: [String], patience: Duration = .seconds(4)
+  ) {
     self.program = program
+    self.folder = folder
     self.arguments = arguments
     self.patience = patience
+  }
+
+  /// A folder in this account's folder for caches: in that for temporary files, the server would leave something behind.
+  package static func standardFolder(
+    environment: [String: String] = ProcessInfo.processInfo.environment,
+    home: String = FileManager.default.homeDirectoryForCurrentUser.path
+  ) -> URL {
+    #if os(macOS)
+      let caches = "\(home)/Library/Caches"
+    #else
+      let given = environment["XDG_CACHE_HOME"] ?? ""
+      let caches = given.hasPrefix("/") ? given : "\(home)/.cache"
+    #endif
+    return URL(filePath: "\(caches)/unroll/names")
   }
 
   /// Starts the server, if it is not started, without waiting for it.
@@ -67,20 +85,19 @@ package actor LanguageServer {
       ["textDocument": identifier, "position": ["line": .integer(line), "character": .integer(character)]], process)
   }
 
-  /// Ends the server and removes its folder.
+  /// Ends the server.
   package func shutDown() {
     state = .absent
     process?.end()
     process = nil
     for continuation in waiting.values { continuation.resume(returning: nil) }
     waiting = [:]
-    if let folder { try? FileManager.default.removeItem(at: folder) }
-    folder = nil
   }
 
   // MARK: Starting
 
-  private var address: String { folder?.appending(path: "main.swift").absoluteString ?? "" }
+  /// The document is never on a disk; by its name it may have statements at its top level.
+  private let address = "file:///notebook/main.swift"
 
   /// The server once it is ready; nil if that takes too long.
   private func ready() async -> LanguageServerProcess? {
@@ -104,38 +121,23 @@ package actor LanguageServer {
   }
 
   private func startedProcess() async -> LanguageServerProcess? {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "unroll-names-\(UUID().uuidString)")
-    let file = folder.appending(path: "main.swift").path
-    // The server learns from this file how the document is compiled; the document itself is never on the disk.
-    let commands: JSONValue = [
-      [
-        "directory": .string(folder.path), "file": .string(file),
-        "arguments": JSONValue(["swiftc"] + arguments + [file]),
-      ]
-    ]
-    do {
-      try FileManager.default.createDirectory(
-        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      self.folder = folder
-      try Data(commands.encoded).write(to: folder.appending(path: "compile_commands.json"))
-    } catch {
-      return nil
-    }
-    guard let process = LanguageServerProcess(program) else { return nil }
+    guard let process = LanguageServerProcess(program, folder: folder) else { return nil }
     self.process = process
     Task { [weak self] in
       for await message in process.messages { await self?.receive(message, from: process) }
       await self?.shutDown()
     }
     let parameters: JSONValue = [
-      "processId": .integer(Int(getpid())), "rootUri": .string(folder.absoluteString),
+      "processId": .integer(Int(getpid())), "rootUri": .null,
       "capabilities": [
         "textDocument": [
           "completion": ["completionItem": ["snippetSupport": false]],
           "hover": ["contentFormat": ["markdown", "plaintext"]],
         ]
       ],
-      "initializationOptions": ["backgroundIndexing": false],
+      "initializationOptions": [
+        "backgroundIndexing": false, "fallbackBuildSystem": ["swiftCompilerFlags": JSONValue(arguments)],
+      ],
     ]
     guard await request("initialize", parameters, process, within: .seconds(60)) != nil else { return nil }
     notify("initialized", [:], process)

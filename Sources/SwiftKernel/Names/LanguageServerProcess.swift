@@ -16,7 +16,15 @@ final class LanguageServerProcess: Sendable {
   private static let patience: CInt = 2000
 
   /// Starts the server; nil if it does not start.
-  init?(_ program: URL) {
+  ///
+  /// - Parameter folder: where the server may keep what it generates; it leaves it there.
+  init?(_ program: URL, folder: URL) {
+    do {
+      try FileManager.default.createDirectory(
+        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      return nil
+    }
     // A server that has ended must not end the kernel too.
     signal(SIGPIPE, SIG_IGN)
     var (toServer, fromServer): ([CInt], [CInt]) = ([-1, -1], [-1, -1])
@@ -27,7 +35,10 @@ final class LanguageServerProcess: Sendable {
     }
     let nothing = open("/dev/null", O_WRONLY | O_CLOEXEC)
     var identifier: pid_t = 0
-    let problem = Spawning.spawn(&identifier, program.path, [], [toServer[0], fromServer[1], nothing], leads: true)
+    var environment = ProcessInfo.processInfo.environment
+    environment["TMPDIR"] = folder.path
+    let problem = Spawning.spawn(
+      &identifier, program.path, [], [toServer[0], fromServer[1], nothing], environment: environment, leads: true)
     for end in [toServer[0], fromServer[1], nothing] { close(end) }
     guard problem == 0 else {
       for end in [toServer[1], fromServer[0]] { close(end) }

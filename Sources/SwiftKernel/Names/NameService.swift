@@ -103,9 +103,11 @@ struct NameService: Sendable {
     let character: Int
 
     init(_ code: String, cursor: Int, _ notebook: Notebook, _ magics: MagicTable) {
-      document = notebook.declarations + "\n" + swiftView(of: code, magics: magics)
+      // Every cell has the first line.
+      let above = "import NotebookDisplay\n" + notebook.declarations + "\n"
+      document = above + swiftView(of: code, magics: magics)
       let position = CodePosition(scalars: cursor, in: code)
-      line = position.line + notebook.declarations.utf8.count { $0 == UInt8(ascii: "\n") } + 1
+      line = position.line + above.utf8.count { $0 == UInt8(ascii: "\n") }
       character = position.character
     }
   }

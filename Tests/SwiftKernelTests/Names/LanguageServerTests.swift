@@ -7,10 +7,21 @@ import Testing
 @testable import SwiftKernel
 
 @Suite(.serialized) struct LanguageServerTests {
+  /// Runs `body` with a folder of its own for the server.
+  func withFolder(_ body: (URL) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "unroll-names-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try await body(folder)
+  }
+
   /// Asks the toolchain's own server.
   @Test(.timeLimit(.minutes(2))) func namesAreCompletedAndExplained() async throws {
-    let toolchain = try Toolchain()
-    let server = LanguageServer(try #require(toolchain.languageServer), arguments: [], patience: .seconds(60))
+    try await withFolder { try await namesAreCompletedAndExplained(in: $0) }
+  }
+
+  func namesAreCompletedAndExplained(in folder: URL) async throws {
+    let program = try #require(try Toolchain().languageServer)
+    let server = LanguageServer(program, folder: folder, arguments: [], patience: .seconds(60))
     let service = NameService(server: server, magics: .standard)
     let declarations =
       "struct Point { var x = 1.0\n  /// How far.\n  func norm() -> Double { x } }\nlet größe = Point()"
@@ -36,13 +47,17 @@ import Testing
   /// A server that never says anything, one that ends at once, and one that is not there.
   @Test(.timeLimit(.minutes(1)), arguments: ["exec sleep 600", "exit 1", "echo nonsense; exec cat", nil])
   func withoutAnAnswerTheNotebooksNamesAreKnown(_ script: String?) async throws {
-    let path = FileManager.default.temporaryDirectory.appending(path: "unroll-server-\(UUID())")
-    defer { try? FileManager.default.removeItem(at: path) }
+    try await withFolder { try await theNotebooksNamesAreKnown(in: $0, script) }
+  }
+
+  func theNotebooksNamesAreKnown(in folder: URL, _ script: String?) async throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let path = folder.appending(path: "server")
     if let script {
       try "#!/bin/sh\n\(script)\n".write(to: path, atomically: true, encoding: .utf8)
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path.path)
     }
-    let server = LanguageServer(path, arguments: [], patience: .milliseconds(300))
+    let server = LanguageServer(path, folder: folder, arguments: [], patience: .milliseconds(300))
     let service = NameService(server: server, magics: .standard)
     let notebook = NameService.Notebook(declarations: "", names: [.init(name: "norm", kind: "func")])
     for _ in 0..<2 {
@@ -50,5 +65,13 @@ import Testing
       #expect(completion == Completion(matches: [.init("norm", kind: "func")], range: 8..<10))
     }
     await server.shutDown()
+  }
+
+  @Test func theFolderIsTheAccounts() {
+    #if os(Linux)
+      let given = LanguageServer.standardFolder(environment: ["XDG_CACHE_HOME": "/c"], home: "/h")
+      #expect(given.path == "/c/unroll/names")
+      #expect(LanguageServer.standardFolder(environment: [:], home: "/h").path == "/h/.cache/unroll/names")
+    #endif
   }
 }
