@@ -85,10 +85,10 @@ def test_the_first_tour(lab):
     lab.run_all()
     expect(lab.page.locator(".jp-MarkdownCell mjx-container").first).to_be_visible()
     expect(lab.output(0)).to_contain_text("[0.6000, 0.1000]")
-    expect(lab.output(1)).to_contain_text("-0.6000")
+    expect(lab.output(1)).to_contain_text("−0.6000")
     expect(lab.output(2).locator("svg, img[src^='data:image/svg']").first).to_be_visible()
     expect(lab.output(3).first).to_contain_text("after 20 steps the loss is")
     expect(lab.output(4)).to_contain_text("out of range")
     expect(lab.output(5)).to_have_count(0)  # a cell that fails stops those behind it
     lab.run(5)
-    expect(lab.output(5)).to_contain_text("-0.6000")
+    expect(lab.output(5)).to_contain_text("−0.6000")

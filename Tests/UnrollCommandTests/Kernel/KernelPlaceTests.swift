@@ -12,7 +12,7 @@ struct KernelPlaceTests {
     var isDarwin = false
     func canLoad(_ library: String) -> Bool { false }
     func isExecutable(_ path: String) -> Bool { false }
-    func resolved(_ path: String) -> String { path == "venv" ? "/work/venv" : path }
+    func resolved(_ path: String) -> String { path == "venv" ? "/home/ada/venv" : path }
   }
 
   func folder(_ arguments: String...) throws -> String {
@@ -22,7 +22,7 @@ struct KernelPlaceTests {
   @Test func isTheAccountsUnlessAPrefixIsGiven() throws {
     #expect(try folder() == "/mine/kernels/unroll")
     #expect(try folder("--user") == "/mine/kernels/unroll")
-    #expect(try folder("--prefix", "venv") == "/work/venv/share/jupyter/kernels/unroll")
+    #expect(try folder("--prefix", "venv") == "/home/ada/venv/share/jupyter/kernels/unroll")
   }
 
   @Test func isOnePlace() {
