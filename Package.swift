@@ -9,7 +9,12 @@ let blas: Target.Dependency = .target(name: "COpenBLAS", condition: .when(platfo
 // would be one more version to keep in step, and takes over ten minutes to build optimised.
 let swiftSyntax: (importing: [SwiftSetting], linking: [LinkerSetting]) = {
   // This very description runs with a library of the toolchain that builds the package.
-  let maps = (try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)) ?? Bundle(for: Package.self).bundlePath
+  // Read to its end in pieces: the file says that it is empty, and one read of it gives what happens to be ready.
+  var bytes = Data()
+  if let maps = FileHandle(forReadingAtPath: "/proc/self/maps") {
+    while let piece = try? maps.read(upToCount: 4096), !piece.isEmpty { bytes += piece }
+  }
+  let maps = bytes.isEmpty ? Bundle(for: Package.self).bundlePath : String(decoding: bytes, as: UTF8.self)
   let line = maps.split(separator: "\n").first { $0.contains("/lib/swift/pm/") }.map(String.init)
   let toolchain = line.flatMap { line in
     line.firstIndex(of: "/").map { line[$0...].components(separatedBy: "/lib/swift/pm/")[0] }
