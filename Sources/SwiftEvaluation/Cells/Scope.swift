@@ -36,6 +36,15 @@ package struct Scope: Sendable {
 
   package init() {}
 
+  /// The modules that a new cell may be the first to need the libraries of: what the cells so far import is loaded.
+  func unloadedModules(for syntax: CellSyntax) -> [String] {
+    let standard = ["Core", "_Concurrency", "_StringProcessing", "SwiftOnoneSupport"]
+    let imported = syntax.imports.filter { !imports.contains($0) }.compactMap { line in
+      line.split(separator: " ").last?.split(separator: ".").first.map(String.init)
+    }
+    return (cells.isEmpty ? standard : []) + imported
+  }
+
   /// What a new cell has to import, and which cells that concerns.
   struct Preamble: Sendable {
     let lines: [String]

@@ -26,7 +26,8 @@ struct CellCompiler: Sendable {
 
   func cancel() { current.cancel() }
 
-  func compile(_ program: CellProgram, knownImports: [String]) async throws -> Product {
+  /// - Parameter unloaded: modules whose libraries the process may not have loaded yet.
+  func compile(_ program: CellProgram, unloaded: [String]) async throws -> Product {
     let clock = ContinuousClock()
     let source = file(program, "swift")
     let object = file(program, "o")
@@ -44,7 +45,7 @@ struct CellCompiler: Sendable {
       let reasons = diagnostics.isEmpty ? [Diagnostic.compilerFailure(compiled.output)] : diagnostics
       return Product(library: nil, diagnostics: reasons, compileTime: compileTime, linkTime: .zero)
     }
-    let linked = await run(toolchain.linker, linkerArguments(object: object, library: library, imports: knownImports))
+    let linked = await run(toolchain.linker, linkerArguments(object: object, library: library, unloaded: unloaded))
     let linkTime = clock.now - begin - compileTime
     guard linked.succeeded else {
       let reason = Diagnostic.compilerFailure(linked.output)
@@ -86,17 +87,15 @@ struct CellCompiler: Sendable {
     return arguments
   }
 
-  /// Names of earlier cells stay undefined here: the process finds them in what it has loaded.
-  private func linkerArguments(object: URL, library: URL, imports: [String]) -> [String] {
+  /// Names of loaded libraries and of earlier cells stay undefined here: the process finds them in what it has loaded.
+  /// Reading a library that is not needed, or starting threads for one small file, costs the linker half its time.
+  private func linkerArguments(object: URL, library: URL, unloaded: [String]) -> [String] {
     var arguments = [
-      "-shared", "--eh-frame-hdr", "-Bsymbolic", toolchain.runtimeObject.path, object.path, "-o", library.path,
-      "-L", toolchain.runtime.path, "-rpath", toolchain.runtime.path,
-      "-lswiftCore", "-lswift_Concurrency", "-lswift_StringProcessing", "-lswiftSwiftOnoneSupport",
+      "-shared", "--threads=1", "--eh-frame-hdr", "-Bsymbolic", toolchain.runtimeObject.path, object.path,
+      "-o", library.path, "-L", toolchain.runtime.path, "-rpath", toolchain.runtime.path,
     ]
-    for line in imports {
-      guard let module = line.split(separator: " ").last.map(String.init) else { continue }
-      let name = module.split(separator: ".").first.map(String.init) ?? module
-      for file in ["swift\(name)", name] {
+    for module in unloaded {
+      for file in ["swift\(module)", module] {
         let path = toolchain.runtime.appending(path: "lib\(file).so").path
         if FileManager.default.fileExists(atPath: path) { arguments.append("-l\(file)") }
       }

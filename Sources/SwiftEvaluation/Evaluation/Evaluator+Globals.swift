@@ -49,7 +49,7 @@ extension Evaluator {
     let program = CellProgram(
       module: "Query\(lastModule)", title: "Query \(lastModule)", source: source, syntax: syntax,
       imports: scope.preamble(for: syntax).lines, shows: shows)
-    return try await compile(program, imports: scope.imports)
+    return try await compile(program, unloaded: scope.unloadedModules(for: syntax))
   }
 }
 

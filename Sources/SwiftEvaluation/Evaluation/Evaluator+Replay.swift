@@ -93,7 +93,7 @@ extension Evaluator {
       let preamble = branch.scope.preamble(for: syntax)
       let program = CellProgram(
         module: module, title: title, source: text, syntax: syntax, imports: preamble.lines, shows: false)
-      let product = try await compile(program, imports: branch.scope.imports + syntax.imports)
+      let product = try await compile(program, unloaded: branch.scope.unloadedModules(for: syntax))
       branch.modules.append(lastModule)
       guard let library = product.library else {
         return .compileError(cell: max(0, index - offset), product.diagnostics)

@@ -79,7 +79,7 @@ package actor Evaluator {
     let program = CellProgram(
       module: module, title: title, source: source, syntax: syntax, imports: preamble.lines, shows: true)
     timing.parse = clock.now - begin
-    let product = try await compile(program, imports: scope.imports + syntax.imports)
+    let product = try await compile(program, unloaded: scope.unloadedModules(for: syntax))
     timing.compile = product.compileTime
     timing.link = product.linkTime
     func result(_ outcome: EvaluationResult.Outcome) -> EvaluationResult {
@@ -195,8 +195,8 @@ package actor Evaluator {
     return process
   }
 
-  func compile(_ program: CellProgram, imports: [String]) async throws -> CellCompiler.Product {
+  func compile(_ program: CellProgram, unloaded: [String]) async throws -> CellCompiler.Product {
     guard let compiler else { throw Toolchain.Missing(description: "the evaluator has been shut down") }
-    return try await compiler.compile(program, knownImports: imports)
+    return try await compiler.compile(program, unloaded: unloaded)
   }
 }
