@@ -60,8 +60,7 @@ let package = Package(
       name: "CMarkdown", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
     .target(name: "NotebookHTML", dependencies: ["NotebookFormat", "JSONTree", "CMarkdown"]),
-    .target(
-      name: "NotebookExecution", dependencies: ["NotebookFormat", "JSONTree", "NotebookDisplay", "SwiftEvaluation"]),
+    .target(name: "NotebookExecution", dependencies: ["NotebookFormat", "JSONTree", "JupyterKernel"]),
     .target(name: "KernelInstallation", dependencies: ["JSONTree", "WholeFiles"]),
     .target(name: "NeuralNetworks", dependencies: ["Autograd", "JSONTree", "WholeFiles"]),
     .target(
@@ -124,7 +123,9 @@ let package = Package(
       ]),
     .target(name: "RandomJSON", dependencies: ["JSONTree"], path: "Tests/RandomJSON"),
     .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree", "RandomJSON"]),
-    .testTarget(name: "NotebookExecutionTests", dependencies: ["NotebookExecution", "NotebookFormat", "JSONTree"]),
+    .testTarget(
+      name: "NotebookExecutionTests",
+      dependencies: ["NotebookExecution", "NotebookFormat", "JupyterKernel", "JSONTree"]),
     .testTarget(name: "NotebookHTMLTests", dependencies: ["NotebookHTML", "NotebookFormat", "JSONTree"]),
     .testTarget(
       name: "KernelInstallationTests", dependencies: ["KernelInstallation", "JSONTree", "WholeFiles"]),

@@ -1,4 +1,5 @@
 import JSONTree
+package import JupyterKernel
 package import NotebookFormat
 import Synchronization
 
@@ -16,7 +17,7 @@ package struct NotebookRun: Sendable {
   }
 
   /// What came of it.
-  package struct Result: Sendable {
+  package struct Outcome: Sendable {
     package var notebook: Notebook
     /// Cells that failed although they should not have.
     package var failures: [Failure] = []
@@ -25,77 +26,139 @@ package struct NotebookRun: Sendable {
     package var isCancelled = false
   }
 
-  private let interpreter: any CellInterpreter
-  private let stopsAtFailures: Bool
+  /// Answers a cell that reads its standard input: a line, or nil for its end.
+  package typealias Input = @Sendable () async -> String?
 
-  /// - Parameter stopsAtFailures: whether cells behind one that fails are left out.
-  package init(_ interpreter: any CellInterpreter, stopsAtFailures: Bool) {
-    (self.interpreter, self.stopsAtFailures) = (interpreter, stopsAtFailures)
+  private let interpreter: any Interpreter
+  private let stopsAtFailures: Bool
+  private let timeLimit: Duration?
+  private let input: Input
+
+  /// - Parameters:
+  ///   - stopsAtFailures: whether cells behind one that fails are left out.
+  ///   - timeLimit: how long a cell may take before it is interrupted, and counts as failed.
+  ///   - input: asked when a cell reads its standard input.
+  package init(
+    _ interpreter: any Interpreter, stopsAtFailures: Bool, timeLimit: Duration? = nil,
+    input: @escaping Input = { nil }
+  ) {
+    self.interpreter = interpreter
+    self.stopsAtFailures = stopsAtFailures
+    self.timeLimit = timeLimit
+    self.input = input
   }
 
   /// Executes `notebook`; where the task is cancelled the running cell is interrupted, and the rest left out.
   ///
   /// - Parameter report: called before every cell.
-  package func execute(_ notebook: Notebook, report: (RunProgress) -> Void = { _ in }) async throws -> Result {
+  package func execute(_ notebook: Notebook, report: (RunProgress) -> Void = { _ in }) async -> Outcome {
     let clock = ContinuousClock()
     let begin = clock.now
     let cells = notebook.cells.indices.filter { notebook.cells[$0].isToBeRun }
-    var result = Result(notebook: notebook.withoutOutputs, progress: .init(done: 0, total: cells.count, elapsed: .zero))
+    var outcome = Outcome(
+      notebook: notebook.withoutOutputs, progress: .init(done: 0, total: cells.count, elapsed: .zero))
     var collectors: [(cell: Int, collector: OutputCollector)] = []
     for (done, index) in cells.enumerated() {
       guard !Task.isCancelled else { break }
       report(RunProgress(done: done, total: cells.count, elapsed: clock.now - begin))
       let cell = notebook.cells[index]
-      let title = "Cell \(done + 1)"
-      let (collector, end) = try await run(cell.source, title: title, count: done + 1)
-      result.notebook[index].executionCount = done + 1
-      result.notebook[index].outputs = collector.outputs
-      for (place, data) in collector.elsewhere {
-        for earlier in collectors.indices.reversed() where collectors[earlier].collector.replace(place, data) {
-          result.notebook[collectors[earlier].cell].outputs = collectors[earlier].collector.outputs
+      let (collector, error) = await run(cell.source, count: done + 1)
+      outcome.notebook[index].executionCount = done + 1
+      outcome.notebook[index].outputs = collector.outputs
+      for (identifier, data) in collector.elsewhere {
+        for earlier in collectors.indices.reversed() where collectors[earlier].collector.replace(identifier, data) {
+          outcome.notebook[collectors[earlier].cell].outputs = collectors[earlier].collector.outputs
           break
         }
       }
       collectors.append((index, collector))
-      result.progress = RunProgress(done: done + 1, total: cells.count, elapsed: clock.now - begin)
-      if case .failure(_, let reason, _) = end, !cell.tags.contains("raises-exception") {
-        result.failures.append(Failure(title: title, reason: reason))
+      outcome.progress = RunProgress(done: done + 1, total: cells.count, elapsed: clock.now - begin)
+      if let error, !cell.tags.contains("raises-exception") {
+        outcome.failures.append(Failure(title: "Cell \(done + 1)", reason: error.value))
         if stopsAtFailures { break }
       }
     }
-    result.isCancelled = Task.isCancelled
-    return result
+    outcome.isCancelled = Task.isCancelled
+    return outcome
   }
 
-  private func run(_ source: String, title: String, count: Int) async throws -> (OutputCollector, CellEnd) {
-    let collecting = Collecting()
-    defer { collecting.end() }
-    let end = try await withTaskCancellationHandler {
-      try await interpreter.run(source, title: title) { collecting.receive($0) }
-    } onCancel: {
-      // Again and again, since the first time may be just before the cell begins.
+  private func run(_ source: String, count: Int) async -> (OutputCollector, ExecutionError?) {
+    let cell = CollectingFrontend(input: input)
+    defer { cell.end() }
+    let clock = timeLimit.map { limit in
       Task {
-        while !collecting.hasEnded {
-          await interpreter.interrupt()
-          try? await Task.sleep(for: .milliseconds(50))
-        }
+        try await Task.sleep(for: limit)
+        cell.exceed()
+        await interruptUntilItEnds(cell)
       }
     }
-    var collector = collecting.collector
+    defer { clock?.cancel() }
+    let end = await withTaskCancellationHandler {
+      do throws(ExecutionError) {
+        return Result<MIMEBundle?, ExecutionError>.success(
+          try await interpreter.execute(Execution(code: source, count: count), frontend: cell))
+      } catch {
+        return .failure(cell.hasExceeded ? error.tookTooLong(timeLimit ?? .zero) : error)
+      }
+    } onCancel: {
+      Task { await interruptUntilItEnds(cell) }
+    }
+    var collector = cell.collector
     collector.end(end, executionCount: count)
-    return (collector, end)
+    guard case .failure(let error) = end else { return (collector, nil) }
+    return (collector, error)
+  }
+
+  /// Again and again, since the first time may be just before the cell begins.
+  private func interruptUntilItEnds(_ cell: CollectingFrontend) async {
+    while !cell.hasEnded {
+      await interpreter.interrupt()
+      try? await Task.sleep(for: .milliseconds(50))
+    }
   }
 }
 
-/// A collector that is told from other threads.
-private final class Collecting: Sendable {
-  private let state = Mutex((collector: OutputCollector(), hasEnded: false))
+extension ExecutionError {
+  /// The same error, which came of an interrupt because of the time.
+  fileprivate func tookTooLong(_ limit: Duration) -> ExecutionError {
+    let sentence = "The cell took longer than \(limit.formatted) and was interrupted."
+    return ExecutionError(name: "TimeLimit", value: sentence, traceback: ["TimeLimit: \(sentence)"])
+  }
+}
+
+extension Duration {
+  fileprivate var formatted: String {
+    let seconds = self / .seconds(1)
+    return seconds == seconds.rounded() ? "\(Int(seconds)) s" : "\(seconds) s"
+  }
+}
+
+/// Gathers what a cell puts out while it runs.
+private final class CollectingFrontend: Frontend {
+  private struct State {
+    var collector = OutputCollector()
+    var hasEnded = false
+    var hasExceeded = false
+  }
+
+  private let state = Mutex(State())
+  private let input: NotebookRun.Input
+
+  init(input: @escaping NotebookRun.Input) { self.input = input }
 
   var collector: OutputCollector { state.withLock { $0.collector } }
   var hasEnded: Bool { state.withLock { $0.hasEnded } }
+  var hasExceeded: Bool { state.withLock { $0.hasExceeded } }
 
-  func receive(_ event: CellEvent) { state.withLock { $0.collector.receive(event) } }
   func end() { state.withLock { $0.hasEnded = true } }
+  func exceed() { state.withLock { $0.hasExceeded = true } }
+
+  func show(_ output: JupyterKernel.Output) { state.withLock { $0.collector.receive(output) } }
+
+  func readLine(prompt: String, isPassword: Bool) async throws(InputError) -> String {
+    guard let line = await input() else { throw .notAllowed }
+    return line
+  }
 }
 
 extension Cell {

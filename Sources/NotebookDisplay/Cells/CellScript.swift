@@ -2,8 +2,8 @@
 public enum CellScript {
   /// Shows the value of the cell's last expression.
   public static func show<Value>(_ value: Value) {
-    // A task is started for what it does; its handle says nothing.
-    guard Value.self != Void.self, !"\(Value.self)".hasPrefix("Task<") else { return }
+    // A task is started, and something displayed, for what that does; their handles say nothing.
+    guard Value.self != Void.self, Value.self != DisplayHandle.self, !"\(Value.self)".hasPrefix("Task<") else { return }
     let data = DisplayData(describing: value)
     if let connection = CellConnection.current {
       connection.send(.result(data))

@@ -18,11 +18,7 @@ struct RunKernel: AsyncParsableCommand {
   @Option(help: "Megabytes that cells may use; by default three quarters of the machine's.")
   var memory: Int?
 
-  func validate() throws {
-    if let memory, memory < 64 {
-      throw ValidationError("--memory needs at least 64 megabytes; cells use some themselves.")
-    }
-  }
+  func validate() throws { try CellLimits.check(memory: memory) }
 
   func run() async throws {
     var logger = Logger(label: "unroll.kernel", factory: StreamLogHandler.standardError(label:))
@@ -31,10 +27,9 @@ struct RunKernel: AsyncParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     let toolchain = try Toolchain(environment: environment)
     let libraries = try Libraries.besideProgram()
-    let limit = memory.map { UInt64($0) << 20 } ?? ProcessInfo.processInfo.physicalMemory / 4 * 3
     let interpreter = SwiftInterpreter(
       evaluator: Evaluator(
-        configuration: .init(toolchain: toolchain, libraries: libraries, memoryLimit: limit)),
+        configuration: .init(toolchain: toolchain, libraries: libraries, memoryLimit: CellLimits.bytes(memory: memory))),
       languageServer: toolchain.languageServer.map {
         LanguageServer($0, arguments: libraries.interfaces.flatMap { ["-I", $0.path] })
       },

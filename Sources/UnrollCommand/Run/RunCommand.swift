@@ -1,9 +1,11 @@
 import ArgumentParser
 import Foundation
+import Logging
 import NotebookExecution
 import NotebookFormat
 import NotebookHTML
 import SwiftEvaluation
+import SwiftKernel
 import WholeFiles
 
 /// `unroll run`: executes a notebook without Jupyter.
@@ -27,11 +29,19 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Write a page of HTML to this file.")
   var html: String?
 
+  @Option(help: "Seconds that a cell may take; without it, as long as it likes.")
+  var timeout: Double?
+
+  @Option(help: "Megabytes that cells may use; by default three quarters of the machine's.")
+  var memory: Int?
+
   @Flag(help: "Go on behind a cell that fails, and end as if none had.")
   var allowErrors = false
 
   func validate() throws {
     if inplace && output != nil { throw ValidationError("--inplace and --output name two files; give one of them.") }
+    if let timeout, !(timeout > 0) { throw ValidationError("--timeout needs a number of seconds above 0.") }
+    try CellLimits.check(memory: memory)
   }
 
   func run() async throws {
@@ -39,23 +49,28 @@ struct RunCommand: AsyncParsableCommand {
     if let language = source.language, language != "swift" {
       throw ValidationError("\(notebook) is a notebook of \(language), and only Swift is run here.")
     }
-    let evaluator = Evaluator(
-      configuration: .init(toolchain: try Toolchain(), libraries: try Libraries.besideProgram()))
+    var logger = Logger(label: "unroll.run", factory: StreamLogHandler.standardError(label:))
+    logger.logLevel = .warning
+    let toolchain = try Toolchain()
+    let interpreter = SwiftInterpreter(
+      evaluator: Evaluator(
+        configuration: .init(
+          toolchain: toolchain, libraries: try Libraries.besideProgram(), memoryLimit: CellLimits.bytes(memory: memory))
+      ),
+      languageServer: nil, history: nil, info: .swift(version: toolchain.version ?? "6"), logger: logger)
     let line = ProgressLine()
-    let task = Task {
-      try await NotebookRun(EvaluatorInterpreter(evaluator), stopsAtFailures: !allowErrors).execute(source) {
-        line.show($0.line)
-      }
-    }
+    let run = NotebookRun(
+      interpreter, stopsAtFailures: !allowErrors, timeLimit: timeout.map { .seconds($0) }, input: TerminalInput.line)
+    let task = Task { await run.execute(source) { line.show($0.line) } }
     let stopping = onInterrupt { task.cancel() }
-    let outcome = await task.result
+    let outcome = await task.value
     stopping.forEach { $0.cancel() }
-    await evaluator.shutdown()
+    await interpreter.shutDown(restart: false)
     line.clear()
-    try finish(try outcome.get())
+    try finish(outcome)
   }
 
-  private func finish(_ result: NotebookRun.Result) throws {
+  private func finish(_ result: NotebookRun.Outcome) throws {
     let title = URL(filePath: notebook).deletingPathExtension().lastPathComponent
     if let file = inplace ? notebook : output { try result.notebook.write(to: file) }
     if let html { try writeAtomically([Array(NotebookPage(result.notebook, title: title).html.utf8)[...]], to: html) }

@@ -58,4 +58,12 @@ import Testing
     let text = scope("let x = 1\nprint(x)", "func f() {}\nlet x = 2").declarations
     #expect(text == "func f() {}\nlet x = 2")
   }
+
+  @Test func librariesAreLoadedOnce() {
+    let standard = ["Core", "_Concurrency", "_StringProcessing", "SwiftOnoneSupport"]
+    #expect(scope().unloadedModules(for: CellSyntax("import Foundation")) == standard + ["Foundation"])
+    let after = scope("import Foundation\nlet x = 1")
+    #expect(after.unloadedModules(for: CellSyntax("import Foundation\nx")) == [])
+    #expect(after.unloadedModules(for: CellSyntax("import struct Dispatch.DispatchTime")) == ["Dispatch"])
+  }
 }

@@ -44,6 +44,27 @@ import Testing
     await notebook.evaluator.shutdown()
   }
 
+  /// With a gigabyte of tensors alive, and Dispatch's threads at work since a cell that waited.
+  @Test func tenCrashesInARowWithAGigabyte() async throws {
+    let notebook = try TestNotebook()
+    try await notebook.value(
+      "import Foundation\nimport Unroll\nlet tensors = (0..<8).map { Tensor.full([4096, 8192], Double($0)) }")
+    try await notebook.value("var kept = await Task { tensors.count }.value")
+    for crash in 0..<10 {
+      let report = try await notebook.crash(
+        [
+          "kept = 0\nlet none: Int? = Int(\"x\")\nnone!", "kept = 0\nfatalError(\"again\")", "kept = 0\nexit(1)",
+          "kept = 0\nfunc deep(_ n: Int) -> Int { n == -1 ? 0 : deep(n + 1) * 2 + 1 }\ndeep(0)",
+          "kept = 0\nawait Task.yield()\nkill(getpid(), SIGKILL)",
+        ][crash % 5])
+      #expect(report.stateIsBack)
+      #expect(
+        try await notebook.value("\"\\(kept) \\(tensors[\(crash % 8)][4095, 8191].item())\"") == "\"8 \(crash % 8).0\"")
+    }
+    #expect(try await notebook.value("await Task { kept + 1 }.value") == "9")
+    await notebook.evaluator.shutdown()
+  }
+
   @Test func aTaskLeftRunningFails() async throws {
     let notebook = try TestNotebook()
     try await notebook.value("var kept = 1")
