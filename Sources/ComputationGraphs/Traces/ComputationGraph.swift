@@ -79,6 +79,23 @@ public struct ComputationGraph: Sendable {
     leafGradients = trace.tensors.map { $0.isLeaf ? $0.grad : nil }
   }
 
+  /// The graph of outputs whose names are among those of all the variables of a program. An output that no variable
+  /// holds is called `output`, or by a number where there are several.
+  public init(
+    of outputs: [Tensor], variables: [(String, Tensor)], expandingFused: Bool = true
+  ) throws(ComputationGraphError) {
+    var taken = Set(variables.map(\.0))
+    var named: [(String, Tensor)] = []
+    for (index, output) in outputs.enumerated() {
+      let known = variables.filter { $0.1.tapePosition == output.tapePosition }
+      var name = outputs.count == 1 ? "output" : "output\(index + 1)"
+      while taken.contains(name) { name += "'" }
+      if known.isEmpty { taken.insert(name) }
+      named += known.isEmpty ? [(name, output)] : known
+    }
+    try self.init(of: named, variables: variables, expandingFused: expandingFused)
+  }
+
   /// The position of the node with this name, or else with this identifier.
   public subscript(name: String) -> Int? {
     namedPositions[name] ?? nodes.firstIndex { $0.id == name }

@@ -11,13 +11,15 @@ package enum CellMessage: Equatable, Sendable {
   case result(DisplayData)
   /// Asks for globals; the answer is ``GlobalAnswers``.
   case globals([GlobalQuery])
+  /// Asks for all variables; hidden cells offer them to the context, and the answer is empty.
+  case variables
   /// A global's value, its type, and its exact value as JSON where there is one.
   case value(name: String, type: String, data: DisplayData, json: String?)
 
   /// The kind of a report; lower numbers belong to the program that runs cells.
   package enum Kind: UInt32, Sendable {
     case display = 32
-    case update, clear, result, globals, value
+    case update, clear, result, globals, value, variables
   }
 
   package var kind: Kind {
@@ -28,6 +30,7 @@ package enum CellMessage: Equatable, Sendable {
     case .result: .result
     case .globals: .globals
     case .value: .value
+    case .variables: .variables
     }
   }
 
@@ -44,6 +47,7 @@ package enum CellMessage: Equatable, Sendable {
         writer.write(query.name)
         writer.write(query.type)
       }
+    case .variables: break
     case .value(let name, let type, let data, let json):
       writer.write(name)
       writer.write(type)
@@ -74,6 +78,7 @@ package enum CellMessage: Equatable, Sendable {
       }
       guard let queries else { return nil }
       self = .globals(queries)
+    case .variables: self = .variables
     case .value:
       guard let name = reader.text(), let type = reader.text(), let data = reader.displayData(),
         let json = reader.optionalText()

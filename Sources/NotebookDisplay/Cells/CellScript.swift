@@ -30,6 +30,11 @@ public enum CellScript {
     context.assumingMemoryBound(to: [Int: Any].self).pointee[index] = value
   }
 
+  /// Offers a variable to the library that asked for those of one type; read only if it is of that type.
+  public static func offer<Value>(_ name: String, to context: UnsafeMutableRawPointer, _ value: () -> Value) {
+    context.assumingMemoryBound(to: OfferedVariables.self).pointee.offer(name, value)
+  }
+
   /// The end of a cell that awaits: it is never resumed, because a program would end here.
   public static func finish() async {
     await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in CellConnection.current?.finish() }

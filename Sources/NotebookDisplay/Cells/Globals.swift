@@ -45,6 +45,35 @@ public enum Notebook {
   }
 }
 
+extension Notebook {
+  /// The newest variables of type `Value`, those of the calling cell included as far as they have a value yet, by name.
+  ///
+  /// nil outside a notebook. `Value` must not be all zero bytes in memory, which is how a variable looks before its
+  /// declaration has been reached: a class, or a structure that holds one.
+  public static func variables<Value>(of type: Value.Type) -> [(name: String, value: Value)]? {
+    guard let connection = CellConnection.current else { return nil }
+    var offered = OfferedVariables(type: type)
+    let answer = withUnsafeMutablePointer(to: &offered) { connection.request(.variables, context: $0) }
+    guard answer != nil else { return nil }
+    return offered.variables.compactMap { name, value in (value as? Value).map { (name, $0) } }
+  }
+}
+
+/// Collects the variables of one type that a hidden cell offers.
+struct OfferedVariables {
+  let type: Any.Type
+  private(set) var variables: [(name: String, value: Any)] = []
+
+  init(type: Any.Type) { self.type = type }
+
+  mutating func offer<Value>(_ name: String, _ value: () -> Value) {
+    guard Value.self == type else { return }
+    let value = value()
+    guard withUnsafeBytes(of: value, { bytes in bytes.contains { $0 != 0 } }) else { return }
+    variables.append((name, value))
+  }
+}
+
 /// What the evaluator answers to a query; the value itself never leaves the process.
 package enum GlobalAnswer: Equatable, Sendable {
   case found(source: String)

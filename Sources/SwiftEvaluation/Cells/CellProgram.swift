@@ -13,6 +13,9 @@ package struct CellProgram: Sendable {
   /// Our additions to the learner's lines: the line and the column in front of which they stand, and their lengths.
   private let additions: [(line: Int, column: Int, length: Int)]
 
+  /// What a notebook has of a library beyond the library itself.
+  private static let companions = [(module: "Unroll", companion: "NotebookRepresentations")]
+
   private static let show = "NotebookDisplay.CellScript.show("
 
   /// - Parameter shows: whether the value of the last expression is wanted.
@@ -35,6 +38,9 @@ package struct CellProgram: Sendable {
     for (offset, text) in inserted.reversed() { bytes.insert(contentsOf: text.utf8, at: offset) }
     var text = "import NotebookDisplay\n"
     for line in imports { text += line + "\n" }
+    for (module, companion) in Self.companions where (imports + syntax.imports).contains("import \(module)") {
+      text += "import \(companion)\n"
+    }
     text += "typealias _\(module) = Swift.Void\n"
     text += "#sourceLocation(file: \"\(title)\", line: 1)\n"
     text += String(decoding: bytes, as: UTF8.self) + "\n#sourceLocation()\n"

@@ -43,6 +43,30 @@ extension Evaluator {
     process.give(UNROLL_ANSWER, GlobalAnswer.bytes(of: answers))
   }
 
+  /// Answers a library that asks for the variables of one type, in the middle of a cell. Those whose type a hidden cell
+  /// cannot name are left out.
+  func offerVariables(_ scope: Scope, _ process: CellProcess) async {
+    var names = scope.names.filter { $0.value.kind == .variable }.keys.sorted()
+    while !names.isEmpty {
+      lastModule += 1
+      let symbol = "Query\(lastModule)_offer"
+      let lines = names.map { "NotebookDisplay.CellScript.offer(\"\($0)\", to: context) { \(Scope.quoted($0)) }" }
+      let source =
+        "@_cdecl(\"\(symbol)\") func offer(context: Swift.UnsafeMutableRawPointer) {\n"
+        + lines.joined(separator: "\n") + "\n}"
+      guard let product = try? await compileHidden(source, scope) else { break }
+      if let library = product.library {
+        process.give(UNROLL_LOAD, library: library, symbol: symbol)
+        break
+      }
+      let wrong = Set(
+        product.diagnostics.filter { $0.severity == .error }.compactMap { $0.location.map { $0.line - 2 } })
+      guard names.indices.contains(where: wrong.contains) else { break }
+      names = names.indices.filter { !wrong.contains($0) }.map { names[$0] }
+    }
+    process.give(UNROLL_ANSWER)
+  }
+
   /// Compiles a cell that the learner never sees.
   func compileHidden(_ source: String, _ scope: Scope, shows: Bool = false) async throws -> CellCompiler.Product {
     let syntax = CellSyntax(source)

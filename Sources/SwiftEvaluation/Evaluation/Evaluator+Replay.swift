@@ -129,6 +129,7 @@ extension Evaluator {
       switch await process.events.next() {
       case .done: return .done(messages)
       case .message(.globals(let queries)): await answer(queries, scope, process)
+      case .message(.variables): await offerVariables(scope, process)
       case .message(let message): messages.append(message)
       case .loaded(let base, let path): note(image: path, at: base, of: number)
       case .inputWanted: process.give(UNROLL_INPUT_END)

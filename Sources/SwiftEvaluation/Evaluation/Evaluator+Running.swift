@@ -39,6 +39,7 @@ extension Evaluator {
         let line = await input()
         if let line { process.give(UNROLL_INPUT, Array(line.utf8)) } else { process.give(UNROLL_INPUT_END) }
       case .message(.globals(let queries)): await answer(queries, running, process)
+      case .message(.variables): await offerVariables(running, process)
       case .message(let message): messages.append(message)
       case .crash(let data): crash = data
       case .death(_, _, true) where !isRunning:

@@ -17,6 +17,19 @@ import Testing
     #expect(graph.nodes.filter { $0.operation == nil }.allSatisfy { $0.requiresGrad })
   }
 
+  @Test func `Outputs take their names from a program's variables`() throws {
+    let u = Tensor([1, 2], requiresGrad: true)
+    let h = u * 3
+    let variables = [("U", u), ("h", h), ("same", h), ("other", Tensor(5)), ("output", Tensor(1))]
+    let graph = try ComputationGraph(of: [h], variables: variables)
+    #expect(graph.nodes.filter(\.isOutput).map(\.names) == [["h", "same"]])
+    #expect(graph["U"] != nil && graph["other"] == nil)
+    let unnamed = try ComputationGraph(of: [h + 1, h * 2], variables: variables)
+    #expect(unnamed.nodes.filter(\.isOutput).map(\.id) == ["output1", "output2"])
+    #expect(try ComputationGraph(of: [h + 1], variables: variables).nodes.last?.id == "output'")
+    #expect(throws: ComputationGraphError.noHistory("U")) { try ComputationGraph(of: [u], variables: variables) }
+  }
+
   @Test func `Operands come before what uses them, in their order`() throws {
     let lab = LabNetwork()
     let graph = try ComputationGraph(of: lab.outputs, naming: lab.variables)

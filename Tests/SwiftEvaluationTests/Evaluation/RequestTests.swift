@@ -30,6 +30,30 @@ import Testing
     await notebook.evaluator.shutdown()
   }
 
+  @Test func librariesAskForAllVariablesOfAType() async throws {
+    let notebook = try TestNotebook()
+    try await notebook.value(
+      """
+      import Unroll
+      let a = Tensor([1, 2]), number = 3
+      var b = a + 1
+      func offered() -> String {
+        (Notebook.variables(of: Tensor.self) ?? []).map { "\\($0.name) \\($0.value[0].item())" }.joined(separator: ", ")
+      }
+      """)
+    let seen = try await notebook.value("let early = b * 2\nb = a + 10\nlet found = offered()\nlet late = b * 3\nfound")
+    #expect(seen == "\"a 1.0, b 11.0, early 4.0\"")
+    #expect(try await notebook.value("offered()") == "\"a 1.0, b 11.0, early 4.0, late 33.0\"")
+    let graph = try await notebook.value(
+      """
+      let U = Tensor([3.0, 4.0], requiresGrad: true)
+      let h1 = (U * 2).relu(), L = h1.sum()
+      try computationGraph(of: L).nodes.flatMap(\\.names)
+      """)
+    #expect(graph == "[\"U\", \"h1\", \"L\"]")
+    await notebook.evaluator.shutdown()
+  }
+
   @Test func replayLeavesTheNotebookAlone() async throws {
     let notebook = try TestNotebook()
     try await notebook.value("var calls = 0\nfunc step(_ x: Double) -> Double { calls += 1; return x * 2 }")
