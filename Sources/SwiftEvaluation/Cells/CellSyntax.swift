@@ -35,6 +35,8 @@ package struct CellSyntax: Sendable {
   package let imports: [String]
   /// Every identifier and operator that occurs.
   package let mentions: Set<String>
+  /// Variables that the cell changes, or calls a method of as a statement of its own.
+  package let mutations: Set<String>
   /// The bytes of the last statement, if it is an expression whose value is to be shown.
   package let lastExpression: Range<Int>?
   /// Whether the top level waits for something.
@@ -54,6 +56,9 @@ package struct CellSyntax: Sendable {
     imports = collector.imports
     variables = collector.variables
     mentions = Self.mentions(in: file)
+    let changes = Mutations(viewMode: .sourceAccurate)
+    changes.walk(file)
+    mutations = changes.names
     lastExpression = Self.shownExpression(of: file.statements)
     let finder = TopLevelEffects(viewMode: .sourceAccurate)
     finder.walk(file)
@@ -92,10 +97,6 @@ package struct CellSyntax: Sendable {
     if let inner = expression.as(TryExprSyntax.self) { return isAssignment(inner.expression) }
     if let inner = expression.as(AwaitExprSyntax.self) { return isAssignment(inner.expression) }
     guard let sequence = expression.as(SequenceExprSyntax.self) else { return false }
-    return sequence.elements.contains { element in
-      if element.is(AssignmentExprSyntax.self) { return true }
-      guard let name = element.as(BinaryOperatorExprSyntax.self)?.operator.text else { return false }
-      return name.hasSuffix("=") && !["==", "!=", "<=", ">=", "===", "!=="].contains(name)
-    }
+    return sequence.elements.contains(where: Mutations.assigns)
   }
 }

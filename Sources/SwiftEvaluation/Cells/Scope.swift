@@ -28,6 +28,8 @@ package struct Scope: Sendable {
 
   private(set) var names: [String: Entry] = [:]
   private(set) var imports: [String] = []
+  /// The cells themselves.
+  private(set) var journal = Journal()
   private var cells: [Int: CellEntry] = [:]
   private var extensions: [ExtensionEntry] = []
   private var operators: [String: Set<Int>] = [:]
@@ -137,7 +139,10 @@ package struct Scope: Sendable {
   }
 
   /// Adds what a cell that has come to its end declares.
-  mutating func add(_ syntax: CellSyntax, cell: Int, module: String, references: Set<Int>) {
+  mutating func add(
+    _ syntax: CellSyntax, source: String = "", cell: Int, module: String, references: Set<Int>
+  ) {
+    journal.add(source, syntax)
     let declared = Dictionary(grouping: syntax.declarations, by: \.name)
     let concerned = syntax.extensions.map { content in
       Set(([content.type] + content.protocols).compactMap { names[$0]?.cell })

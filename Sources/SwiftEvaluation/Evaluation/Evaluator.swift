@@ -102,7 +102,7 @@ package actor Evaluator {
     messages = filter
     process.setReceiver { filter.receive($0) }
     var next = scope
-    next.add(syntax, cell: number, module: module, references: preamble.references)
+    next.add(syntax, source: source, cell: number, module: module, references: preamble.references)
     let end = await run(library, program.entryPoint, number, in: next, input: input)
     timing.run = clock.now - runBegin
     switch end {

@@ -60,28 +60,55 @@ import Testing
     let cells = ["let x1 = 1.0\nlet h1 = step(x1)", "let h2: [Double] = [step(h1), rate]"]
     let replay = Replay(cells: cells, bindings: ["x1": "10.0", "rate": "0.5"], wanted: ["h2", "calls", "nothing"])
     for _ in 1...2 {
-      let result = try await notebook.evaluator.replay(replay)
-      guard case .values(let values) = result else { return #expect(Bool(false), "\(result)") }
+      let results = try await notebook.evaluator.replay(replay)
+      guard case .values(let values)? = results.first else { return #expect(Bool(false), "\(results)") }
       #expect(values.map(\.name) == ["h2", "calls"] && values.map(\.json) == ["[40.0,0.5]", "2"])
       #expect(values.first?.type == "[Double]")
     }
     guard
-      case .crashed(0, let late) = try await notebook.evaluator.replay(
-        Replay(cells: ["while true {}"], wanted: [], timeLimit: .milliseconds(200)))
+      case .crashed(0, let late)? = try await notebook.evaluator.replay(
+        Replay(cells: ["while true {}"], wanted: [], count: 5, timeLimit: .milliseconds(200))
+      ).first
     else { return #expect(Bool(false)) }
     #expect(late.cause == .timeLimit)
     guard
-      case .crashed(1, let trap) = try await notebook.evaluator.replay(
-        Replay(cells: ["let a = [1]", "print(a[calls + 3])"], wanted: []))
+      case .crashed(1, let trap)? = try await notebook.evaluator.replay(
+        Replay(cells: ["let a = [1]", "print(a[calls + 3])"], wanted: [])
+      ).first
     else { return #expect(Bool(false)) }
     #expect(trap.sentence == "Index out of range" && trap.frames == [.init(cell: "replayed cell 2", line: 1)])
     guard
-      case .compileError(0, _) = try await notebook.evaluator.replay(
-        Replay(cells: ["let x1 = 1"], bindings: ["x1": "nowhere"], wanted: []))
+      case .compileError(0, _)? = try await notebook.evaluator.replay(
+        Replay(cells: ["let x1 = 1"], bindings: ["x1": "nowhere"], wanted: [])
+      ).first
     else { return #expect(Bool(false)) }
     #expect(try await notebook.value("calls") == "0")
     #expect(try await notebook.evaluator.variables() == [.init(name: "calls", type: "Int")])
     #expect(await notebook.evaluator.declarations.contains("func step(_ x: Double)"))
+    await notebook.evaluator.shutdown()
+  }
+
+  @Test func manyRunsOfOneReplay() async throws {
+    let notebook = try TestNotebook()
+    try await notebook.value("let table = [4, 5, 6, 7, 8, 9]")
+    var replay = Replay(
+      setup: "var turn = 0", cells: ["let y = x * 10", "print(y)\nlet z = y == 70 ? table[10] : y + 1"],
+      bindings: ["x": "table[turn]"], wanted: ["z"], advance: "turn += 1", count: 6)
+    func answers(_ replay: Replay) async throws -> [String] {
+      try await notebook.evaluator.replay(replay).map { result in
+        switch result {
+        case .values(let values): values.first?.json ?? "-"
+        case .crashed(let cell, let report): "\(cell ?? -1) \(report.sentence)"
+        case .compileError: "does not compile"
+        }
+      }
+    }
+    #expect(try await answers(replay) == ["41", "51", "61", "1 Index out of range", "81", "91"])
+    replay.cells[1] = "let z = table[y]"
+    #expect(try await answers(replay) == [String](repeating: "1 Index out of range", count: 3))
+    replay.cells[1] = "let z = nothing"
+    #expect(try await answers(replay) == ["does not compile"])
+    #expect(try await notebook.value("table.count") == "6")
     await notebook.evaluator.shutdown()
   }
 }
