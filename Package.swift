@@ -37,7 +37,8 @@ let package = Package(
     .executable(name: "unroll", targets: ["UnrollCommand"]),
     // What cells of notebooks use, in one library: two copies of a type would be two types.
     .library(
-      name: "UnrollNotebook", type: .dynamic, targets: ["Unroll", "NotebookDisplay", "NotebookRepresentations"]),
+      name: "UnrollNotebook", type: .dynamic,
+      targets: ["Unroll", "NotebookDisplay", "NotebookRepresentations", "Checks"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -78,6 +79,10 @@ let package = Package(
     .target(
       name: "NotebookRepresentations",
       dependencies: ["Autograd", "GraphDrawing", "ComputationGraphs", "NotebookDisplay"]),
+    .target(name: "Checks", dependencies: ["Autograd", "NotebookDisplay", "JSONTree"]),
+    .target(
+      name: "Grading",
+      dependencies: ["ComputationGraphs", "NotebookDisplay", "SwiftEvaluation", "JSONTree", "WholeFiles"]),
     .target(name: "CProcess"),
     .executableTarget(
       name: "CellHost", dependencies: ["CProcess"],
@@ -99,7 +104,8 @@ let package = Package(
       dependencies: [
         "Unroll", "Autograd", "GraphDrawing", "NeuralNetworks", "ComputationGraphs", "LanguageModels",
         "KernelInstallation", "NotebookExecution", "NotebookFormat", "NotebookHTML", "SwiftEvaluation", "WholeFiles",
-        "SwiftKernel", "JupyterKernel", "JupyterProtocol", .product(name: "Logging", package: "swift-log"),
+        "SwiftKernel", "JupyterKernel", "JupyterProtocol", "Grading", "Checks", "NotebookDisplay",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Measuring", path: "Benchmarks/Measuring"),
@@ -161,6 +167,9 @@ let package = Package(
         "SwiftKernel", "JupyterKernel", "SwiftEvaluation", "NotebookDisplay", "JSONTree",
         .product(name: "Logging", package: "swift-log"),
       ]),
+    .testTarget(name: "ChecksTests", dependencies: ["Checks", "Autograd", "NotebookDisplay", "JSONTree"]),
+    .testTarget(
+      name: "GradingTests", dependencies: ["Grading", "Checks", "SwiftEvaluation", "NotebookDisplay", "JSONTree"]),
     .testTarget(name: "MeasuringTests", dependencies: ["Measuring"]),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Measuring"]),
   ]

@@ -13,13 +13,15 @@ package enum CellMessage: Equatable, Sendable {
   case globals([GlobalQuery])
   /// Asks for all variables; hidden cells offer them to the context, and the answer is empty.
   case variables
+  /// Asks for something of a lab, to be done when the cell has ended.
+  case lab(LabRequest)
   /// A global's value, its type, and its exact value as JSON where there is one.
   case value(name: String, type: String, data: DisplayData, json: String?)
 
   /// The kind of a report; lower numbers belong to the program that runs cells.
   package enum Kind: UInt32, Sendable {
     case display = 32
-    case update, clear, result, globals, value, variables
+    case update, clear, result, globals, value, variables, lab
   }
 
   package var kind: Kind {
@@ -31,6 +33,7 @@ package enum CellMessage: Equatable, Sendable {
     case .globals: .globals
     case .value: .value
     case .variables: .variables
+    case .lab: .lab
     }
   }
 
@@ -48,6 +51,10 @@ package enum CellMessage: Equatable, Sendable {
         writer.write(query.type)
       }
     case .variables: break
+    case .lab(let request):
+      writer.write(request.lab)
+      writer.write(request.action.rawValue)
+      writer.write(request.question)
     case .value(let name, let type, let data, let json):
       writer.write(name)
       writer.write(type)
@@ -79,6 +86,11 @@ package enum CellMessage: Equatable, Sendable {
       guard let queries else { return nil }
       self = .globals(queries)
     case .variables: self = .variables
+    case .lab:
+      guard let lab = reader.text(), let name = reader.text(), let action = LabRequest.Action(rawValue: name),
+        let question = reader.optionalText()
+      else { return nil }
+      self = .lab(LabRequest(lab: lab, action: action, question: question))
     case .value:
       guard let name = reader.text(), let type = reader.text(), let data = reader.displayData(),
         let json = reader.optionalText()

@@ -32,6 +32,8 @@ package struct EvaluationResult: Sendable {
   }
 
   package let outcome: Outcome
+  /// What a cell of a lab asked for, to be done now that it has ended.
+  package var labRequests: [LabRequest] = []
   /// Errors, or the warnings of a cell that ran.
   package let diagnostics: [Diagnostic]
   package let timing: Timing

@@ -62,6 +62,16 @@ extension Evaluator {
     scope.names.map { ($0.key, $0.value.kind) }.sorted { $0.0 < $1.0 }
   }
 
+  /// The cells through which `givens` determine the newest `results`; see ``Journal/slice(from:to:)``.
+  package func slice(from givens: Set<String>, to results: [String]) -> [String] {
+    scope.journal.slice(from: givens, to: results)
+  }
+
+  /// The sources of the newest declarations of all names that some code mentions, in the order of the names.
+  package func sources(of code: String) -> [String] {
+    CellSyntax(code).mentions.sorted().compactMap { scope.names[$0]?.source }
+  }
+
   /// The source of the newest declaration of this name.
   package func source(of name: String) -> String? { scope.names[name]?.source }
 }

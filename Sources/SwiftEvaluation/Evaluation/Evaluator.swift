@@ -111,7 +111,9 @@ package actor Evaluator {
       scope = next
       let shown = values.lazy.compactMap { if case .result(let data) = $0 { data } else { nil } }.last
       filter.release()
-      return result(.success(shown))
+      var success = result(.success(shown))
+      success.labRequests = values.compactMap { if case .lab(let request) = $0 { request } else { nil } }
+      return success
     case .stopped(let report):
       compiler?.discard(module)
       images[number] = nil

@@ -14,17 +14,22 @@ final class RunningCell: MagicContext {
   private let title: String
   private let evaluator: Evaluator
   private let frontend: any Frontend
+  private let lab: (any LabAssistant)?
   private let session: String
   private let state = Mutex(State())
 
   /// How often a cell is interrupted until it has ended: the first time may be just before it can be.
   private static let pause: Duration = .milliseconds(50)
 
-  init(title: String, evaluator: Evaluator, frontend: any Frontend, magics: MagicTable, session: String) {
+  init(
+    title: String, evaluator: Evaluator, frontend: any Frontend, magics: MagicTable, lab: (any LabAssistant)?,
+    session: String
+  ) {
     self.title = title
     self.evaluator = evaluator
     self.frontend = frontend
     self.magics = magics
+    self.lab = lab
     self.session = session
   }
 
@@ -53,6 +58,13 @@ final class RunningCell: MagicContext {
       // Of a cell that has run, only warnings are left.
       let warnings = result.diagnostics.map { $0.rendered(title: title, colour: true) + "\n" }
       if !warnings.isEmpty { show(.text(warnings.joined(), .standardError)) }
+      for request in result.labRequests {
+        guard let lab else {
+          show(.text("There are no labs here, so nothing is checked.\n", .standardError))
+          break
+        }
+        show(.display(MIMEBundle(await lab.answer(request, in: evaluator)), identifier: nil))
+      }
       return Evaluated(
         value: data.map { MIMEBundle($0) }, compiling: result.timing.compile + result.timing.link,
         running: result.timing.run)

@@ -10,6 +10,7 @@ package actor SwiftInterpreter: Interpreter {
   private let evaluator: Evaluator
   private let names: NameService
   private let magics: MagicTable
+  private let lab: (any LabAssistant)?
   private let logger: Logger
   private var history: History
   private var keepsHistory = true
@@ -20,11 +21,17 @@ package actor SwiftInterpreter: Interpreter {
 
   package init(
     evaluator: Evaluator, languageServer: LanguageServer?, history file: HistoryFile?,
-    magics: MagicTable = .standard, info: KernelInfo, logger: Logger
+    magics: MagicTable = .standard, lab: (any LabAssistant)? = nil, info: KernelInfo, logger: Logger
   ) {
     self.evaluator = evaluator
     self.info = info
+    var magics = magics
+    if let lab {
+      magics.add(.formula(lab))
+      magics.add(.answer(lab))
+    }
     self.magics = magics
+    self.lab = lab
     self.logger = logger
     names = NameService(server: languageServer, magics: magics)
     do {
@@ -43,7 +50,7 @@ package actor SwiftInterpreter: Interpreter {
   ) async throws(ExecutionError) -> MIMEBundle? {
     let title = execution.isRemembered ? "Cell \(execution.count)" : "Code"
     let cell = RunningCell(
-      title: title, evaluator: evaluator, frontend: frontend, magics: magics, session: session)
+      title: title, evaluator: evaluator, frontend: frontend, magics: magics, lab: lab, session: session)
     running = cell
     defer {
       cell.end()
@@ -77,7 +84,7 @@ package actor SwiftInterpreter: Interpreter {
 
   package func evaluate(_ expression: String) async throws(ExecutionError) -> MIMEBundle {
     let cell = RunningCell(
-      title: "Expression", evaluator: evaluator, frontend: NoFrontend(), magics: magics, session: session)
+      title: "Expression", evaluator: evaluator, frontend: NoFrontend(), magics: magics, lab: nil, session: session)
     running = cell
     defer {
       cell.end()

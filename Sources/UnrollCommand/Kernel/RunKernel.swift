@@ -33,7 +33,10 @@ struct RunKernel: AsyncParsableCommand {
       languageServer: toolchain.languageServer.map {
         LanguageServer($0, arguments: libraries.interfaces.flatMap { ["-I", $0.path] })
       },
-      history: HistoryFile.standard(environment: environment), info: .swift(version: toolchain.version ?? "6"),
+      history: HistoryFile.standard(environment: environment),
+      lab: InstalledLabs.grader(
+        environment: environment, folder: URL(filePath: FileManager.default.currentDirectoryPath), logger: logger),
+      info: .swift(version: toolchain.version ?? "6"),
       logger: logger)
     let signals = obey(interpreter)
     defer { for signal in signals { signal.cancel() } }

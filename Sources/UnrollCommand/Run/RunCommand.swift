@@ -57,7 +57,11 @@ struct RunCommand: AsyncParsableCommand {
         configuration: .init(
           toolchain: toolchain, libraries: try Libraries.besideProgram(), memoryLimit: CellLimits.bytes(memory: memory))
       ),
-      languageServer: nil, history: nil, info: .swift(version: toolchain.version ?? "6"), logger: logger)
+      languageServer: nil, history: nil,
+      lab: InstalledLabs.grader(
+        environment: ProcessInfo.processInfo.environment,
+        folder: URL(filePath: notebook).deletingLastPathComponent(), logger: logger),
+      info: .swift(version: toolchain.version ?? "6"), logger: logger)
     let line = ProgressLine()
     let run = NotebookRun(
       interpreter, stopsAtFailures: !allowErrors, timeLimit: timeout.map { .seconds($0) }, input: TerminalInput.line)

@@ -5,7 +5,9 @@ import Testing
 @Suite struct CellMessageTests {
   private static let data = DisplayData([.html("<b>ü</b>"), .png([0, 255, 7]), .plain("x")])
   private static let messages: [CellMessage] = [
-    .variables, .display(id: 7, data: data), .update(id: .max, data: DisplayData([])), .clear(wait: true),
+    .variables, .lab(LabRequest(lab: "rnn", action: .hint, question: "forward")),
+    .lab(LabRequest(lab: "rnn", action: .check, question: nil)), .display(id: 7, data: data),
+    .update(id: .max, data: DisplayData([])), .clear(wait: true),
     .clear(wait: false),
     .result(data), .globals([GlobalQuery(name: "f", type: "(Int) -> Int"), GlobalQuery(name: "x")]),
     .value(name: "x", type: "Int", data: data, json: "1"), .value(name: "y", type: "A", data: data, json: nil),
