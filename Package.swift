@@ -24,6 +24,7 @@ let swiftSyntax: (importing: [SwiftSetting], linking: [LinkerSetting]) = {
     [.unsafeFlags(["-I", folder])],
     [
       .unsafeFlags(["-L", folder, "-Xlinker", "-rpath", "-Xlinker", folder]), .linkedLibrary("SwiftParser"),
+      .linkedLibrary("SwiftOperators"),
       .linkedLibrary("SwiftSyntax"),
     ]
   )
