@@ -54,6 +54,7 @@ let package = Package(
     .target(name: "Autograd", dependencies: ["CLoops", blas]),
     .target(name: "GraphDrawing"),
     .target(name: "JSONTree"),
+    .target(name: "NearestNames"),
     .target(name: "WholeFiles"),
     .target(name: "NotebookFormat", dependencies: ["JSONTree", "WholeFiles"]),
     .systemLibrary(
@@ -85,12 +86,12 @@ let package = Package(
       // So that its own `dispatch_async_f` is seen by the libraries that it loads.
       linkerSettings: [.linkedLibrary("dispatch", .when(platforms: [.linux]))]),
     .target(
-      name: "SwiftEvaluation", dependencies: ["JSONTree", "NotebookDisplay", "CProcess"],
+      name: "SwiftEvaluation", dependencies: ["JSONTree", "NearestNames", "NotebookDisplay", "CProcess"],
       linkerSettings: swiftSyntax.linking),
     .target(
       name: "SwiftKernel",
       dependencies: [
-        "JupyterKernel", "SwiftEvaluation", "NotebookDisplay", "JSONTree", "CProcess",
+        "JupyterKernel", "SwiftEvaluation", "NearestNames", "NotebookDisplay", "JSONTree", "CProcess",
         .product(name: "Logging", package: "swift-log"),
       ]),
     .executableTarget(
@@ -99,7 +100,8 @@ let package = Package(
       // these modules are inlined.
       dependencies: [
         "Unroll", "Autograd", "GraphDrawing", "NeuralNetworks", "ComputationGraphs", "LanguageModels",
-        "KernelInstallation", "NotebookExecution", "NotebookFormat", "NotebookHTML", "SwiftEvaluation", "WholeFiles",
+        "KernelInstallation", "NotebookExecution", "NotebookFormat", "NotebookHTML", "SwiftEvaluation",
+        "WholeFiles",
         "SwiftKernel", "JupyterKernel", "JupyterProtocol", .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -126,6 +128,7 @@ let package = Package(
     .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree", "RandomJSON"]),
     .testTarget(name: "NotebookExecutionTests", dependencies: ["NotebookExecution", "NotebookFormat", "JSONTree"]),
     .testTarget(name: "NotebookHTMLTests", dependencies: ["NotebookHTML", "NotebookFormat", "JSONTree"]),
+    .testTarget(name: "NearestNamesTests", dependencies: ["NearestNames"]),
     .testTarget(
       name: "KernelInstallationTests", dependencies: ["KernelInstallation", "JSONTree", "WholeFiles"]),
     .testTarget(name: "WholeFilesTests", dependencies: ["WholeFiles"]),
