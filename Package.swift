@@ -43,6 +43,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .target(name: "CLoops"),
@@ -63,6 +64,11 @@ let package = Package(
     .target(name: "NotebookHTML", dependencies: ["NotebookFormat", "JSONTree", "CMarkdown"]),
     .target(
       name: "NotebookExecution", dependencies: ["NotebookFormat", "JSONTree", "NotebookDisplay", "SwiftEvaluation"]),
+    .target(
+      name: "Grading",
+      dependencies: [
+        "NotebookFormat", "NearestNames", "JSONTree", "WholeFiles", .product(name: "Yams", package: "Yams"),
+      ]),
     .target(name: "KernelInstallation", dependencies: ["JSONTree", "WholeFiles"]),
     .target(name: "NeuralNetworks", dependencies: ["Autograd", "JSONTree", "WholeFiles"]),
     .target(
@@ -100,7 +106,7 @@ let package = Package(
       // these modules are inlined.
       dependencies: [
         "Unroll", "Autograd", "GraphDrawing", "NeuralNetworks", "ComputationGraphs", "LanguageModels",
-        "KernelInstallation", "NotebookExecution", "NotebookFormat", "NotebookHTML", "SwiftEvaluation",
+        "Grading", "KernelInstallation", "NotebookExecution", "NotebookFormat", "NotebookHTML", "SwiftEvaluation",
         "WholeFiles",
         "SwiftKernel", "JupyterKernel", "JupyterProtocol", .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -128,6 +134,8 @@ let package = Package(
     .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree", "RandomJSON"]),
     .testTarget(name: "NotebookExecutionTests", dependencies: ["NotebookExecution", "NotebookFormat", "JSONTree"]),
     .testTarget(name: "NotebookHTMLTests", dependencies: ["NotebookHTML", "NotebookFormat", "JSONTree"]),
+    .testTarget(
+      name: "GradingTests", dependencies: ["Grading", "NotebookFormat", "JSONTree", "RandomJSON"]),
     .testTarget(name: "NearestNamesTests", dependencies: ["NearestNames"]),
     .testTarget(
       name: "KernelInstallationTests", dependencies: ["KernelInstallation", "JSONTree", "WholeFiles"]),
@@ -154,7 +162,7 @@ let package = Package(
     .testTarget(
       name: "UnrollCommandTests",
       dependencies: [
-        "UnrollCommand", "LanguageModels", "Autograd", "KernelInstallation", "NotebookFormat", "JSONTree",
+        "UnrollCommand", "LanguageModels", "Autograd", "Grading", "KernelInstallation", "NotebookFormat", "JSONTree",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
