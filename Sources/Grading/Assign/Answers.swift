@@ -35,9 +35,11 @@ extension Question {
 }
 
 extension Cell {
-  /// Whether the cell is code that checks the answer to `question`.
-  func checks(_ question: Question) -> Bool {
-    kind == .code && source.filter { !$0.isWhitespace }.contains(question.checkCall)
+  /// The names of the questions whose answers the cell checks.
+  var checkedQuestions: [String] {
+    guard kind == .code, source.contains("grader") else { return [] }
+    return source.filter { !$0.isWhitespace }.split(separator: "grader.check(\"", omittingEmptySubsequences: false)
+      .dropFirst().map { String($0.prefix { $0 != "\"" }) }
   }
 }
 

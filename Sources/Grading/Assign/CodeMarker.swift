@@ -78,6 +78,11 @@ enum CodeMarker: String, CaseIterable {
 
   private static func refuseMisspelt(_ words: String, line: Int, isSolution: Bool) throws(CellFault) {
     let capitals = words.uppercased()
+    if isSolution && words.hasPrefix(solution.rawValue) {
+      throw CellFault(
+        line: line,
+        reason: "// \(words.prefix(60)) is no marker; \(solution.text) ends its line, with no word behind it")
+    }
     let looksLikeOne = words == capitals || (isSolution && CodeMarker(rawValue: capitals)?.isOfSolutions == true)
     guard looksLikeOne, words.count <= 40 else { return }
     if let nearest = NearestName.of(capitals, among: allCases.map(\.rawValue)) {

@@ -18,11 +18,12 @@ struct MarkedCell: Equatable {
 
   var kind: Cell.Kind { original.kind }
 
-  /// The cell for `reader`, without outputs and without what Jupyter keeps of a run.
+  /// The cell for `reader`, without outputs, without what Jupyter keeps of a run, and without a role.
   func cell(for reader: MarkedCode.Reader) -> Cell {
     Cell(
       original.kind, id: original.id, source: code?.text(for: reader) ?? original.source,
-      metadata: original.metadata.setting("execution", to: nil), attachments: original.attachments)
+      metadata: original.metadata.setting("execution", to: nil).setting("unroll", to: nil),
+      attachments: original.attachments)
   }
 
   /// Whether an author has taken `cell` out of all versions: the first line is `// IGNORE`, or `# IGNORE` where the cell is

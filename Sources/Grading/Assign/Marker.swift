@@ -62,6 +62,15 @@ enum Marker: Hashable {
     throw CellFault(line: 1, reason: "# \(words.prefix(60)) is no marker; \(known)")
   }
 
+  /// `cell`, as a raw one if it is a Markdown cell that is nothing but a block of code for `otter`: so Otter writes markers
+  /// where an editor has no raw cells.
+  static func unfenced(_ cell: Cell) -> Cell {
+    let lines = MarkedCode.lines(of: cell.source)
+    guard cell.kind == .markdown, lines.count > 1, lines[0] == "```otter", lines.last == "```" else { return cell }
+    // An empty first line keeps the numbers of the others.
+    return Cell(.raw, id: cell.id, source: "\n" + lines.dropFirst().dropLast().joined(separator: "\n"))
+  }
+
   /// The words behind `#`, in capitals and with single spaces; nil where the first line is no such comment.
   private static func words(ofFirstLine source: String) -> String? {
     let line = firstLine(of: source)
@@ -70,8 +79,8 @@ enum Marker: Hashable {
   }
 }
 
-/// The first line of `source`, without white space around it.
+/// The first line of `source` that is not empty, without white space around it.
 func firstLine(of source: String) -> String {
-  let line = source.prefix { !$0.isNewline }
-  return String(line.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+  let line = source.drop(while: \.isWhitespace).prefix { !$0.isNewline }
+  return String(line.reversed().drop(while: \.isWhitespace).reversed())
 }

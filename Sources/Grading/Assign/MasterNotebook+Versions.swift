@@ -34,11 +34,12 @@ extension MasterNotebook {
   }
 
   private func cells(for reader: MarkedCode.Reader) -> [Cell] {
+    let names = Set(questions.map(\.name))
     let cells = elements.flatMap { element in
       switch element {
       case .cell(let cell):
         let cell = cell.cell(for: .learner)
-        return [questions.first { cell.checks($0) }.map { cell.with(.check, of: $0.name) } ?? cell]
+        return [cell.checkedQuestions.first(where: names.contains).map { cell.with(.check, of: $0) } ?? cell]
       case .question(let question): return self.cells(of: question, for: reader)
       }
     }
@@ -54,27 +55,16 @@ extension MasterNotebook {
       switch part {
       case .text(let cell):
         let cell = cell.cell(for: .learner)
-        return [cell.with(cell.checks(question) ? .check : .question, of: question.name)]
+        return [cell.with(cell.checkedQuestions.contains(question.name) ? .check : .question, of: question.name)]
       case .cells(let block, _): return block == answered ? answers : []
       case .tests: return []
       }
     }
-    if question.isChecked && question.wantsCheckCell && !isCheckedByAuthor(question) {
+    if question.isChecked && question.wantsCheckCell && !checkedByAuthor.contains(question.name) {
       let id = CellNaming.free("check-\(question.name)", among: ids)
       cells.append(Cell(.code, id: id, source: question.checkCall).with(.check, of: question.name))
     }
     return cells
-  }
-
-  /// Whether the author wrote the cell that checks the answer, in the question or elsewhere.
-  private func isCheckedByAuthor(_ question: Question) -> Bool {
-    elements.contains { element in
-      switch element {
-      case .cell(let cell): cell.cell(for: .learner).checks(question)
-      case .question(let other):
-        other.parts.compactMap(\.text).contains { $0.cell(for: .learner).checks(question) }
-      }
-    }
   }
 
   // MARK: Graders

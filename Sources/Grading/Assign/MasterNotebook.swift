@@ -18,6 +18,8 @@ package struct MasterNotebook: Equatable, Sendable {
   let elements: [MasterParser.Element]
   /// What the master says of itself, as which language it is in.
   let metadata: JSONValue
+  /// The names of the questions for which the author wrote a cell that checks, in the question or elsewhere.
+  let checkedByAuthor: Set<String>
   /// The names of all its cells.
   let ids: Set<String>
 
@@ -39,6 +41,13 @@ package struct MasterNotebook: Equatable, Sendable {
     self.configuration = configuration
     configurationCell = AssignError.Place(cells[index], number: index + 1)
     elements = parser.elements
+    checkedByAuthor = Set(
+      parser.elements.flatMap { element -> [MarkedCell] in
+        switch element {
+        case .cell(let cell): [cell]
+        case .question(let question): question.parts.compactMap(\.text)
+        }
+      }.flatMap { $0.cell(for: .learner).checkedQuestions })
     metadata = notebook.metadata
     ids = Set(cells.compactMap(\.id))
   }

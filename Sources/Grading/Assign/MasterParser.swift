@@ -41,6 +41,7 @@ struct MasterParser {
   }
 
   private mutating func take(_ cell: Cell, _ index: Int) throws(CellFault) {
+    let cell = Marker.unfenced(cell)
     if MarkedCell.isIgnored(cell) { return }
     switch try Marker(cell) {
     case .configuration: try configure(cell, index)
@@ -128,7 +129,7 @@ struct MasterParser {
     guard !open.cells.isEmpty else {
       throw CellFault(cell: open.begin, reason: "\(Marker.begin(kind).text) and \(marker) have no cell between them")
     }
-    try question?.draft?.append(kind, open.settings, open.cells)
+    try question?.draft?.append(kind, from: open.begin, open.settings, open.cells)
     block = nil
   }
 
@@ -145,6 +146,10 @@ extension CellFault {
   func located(in cells: [Cell], _ index: Int, question: String?) -> AssignError {
     let index = cell ?? index
     guard cells.indices.contains(index) else { return AssignError(question: question, reason: reason) }
-    return AssignError(question: question, cell: .init(cells[index], number: index + 1), line: line, reason: reason)
+    // YAML that ends too early is at fault behind its last line.
+    let last = MarkedCode.lines(of: cells[index].source).count
+    return AssignError(
+      question: question, cell: .init(cells[index], number: index + 1), line: line.map { min($0, last) },
+      reason: reason)
   }
 }

@@ -57,10 +57,11 @@ struct QuestionDraft {
     parts.append(.text(try MarkedCell(cell)))
   }
 
-  /// Adds the cells of a block; `settings` are its marker's. A cell that is at fault is named by its index.
-  mutating func append(_ block: Marker.Block, _ settings: Settings, _ cells: [(index: Int, cell: Cell)])
-    throws(CellFault)
-  {
+  /// Adds the cells of a block, which the cell at `begin` begins with `settings`. A cell that is at fault is named by its
+  /// index.
+  mutating func append(
+    _ block: Marker.Block, from begin: Int, _ settings: Settings, _ cells: [(index: Int, cell: Cell)]
+  ) throws(CellFault) {
     switch block {
     case .question: preconditionFailure("questions do not stand inside each other")
     case .prompt, .solution, .cases: parts.append(.cells(block, try marked(cells, of: block)))
@@ -70,7 +71,10 @@ struct QuestionDraft {
       parts.append(.tests(tests))
     case .right, .wrong:
       let answers = try marked(cells, of: block).map { $0.cell(for: .solver) }
-      alternatives.append(try Alternative(isRight: block == .right, settings, cells: answers))
+      alternatives.append(
+        try located(begin) { () throws(CellFault) in
+          try Alternative(isRight: block == .right, settings, cells: answers)
+        })
     }
   }
 

@@ -20,6 +20,10 @@ struct CodeMarkerTests {
       "x // SOLUTION", false,
       "// SOLUTION belongs into the code between # BEGIN SOLUTION and # END SOLUTION"
     ),
+    (
+      "x // SOLUTION: by hand", true,
+      "// SOLUTION: by hand is no marker; // SOLUTION ends its line, with no word behind it"
+    ),
     ("x // SOLUTON", true, "// SOLUTON is no marker; did you mean // SOLUTION?"),
     ("x // Solution", true, "// Solution is no marker; did you mean // SOLUTION?"),
     ("// END SOLUTIONS", false, "// END SOLUTIONS is no marker; did you mean // END SOLUTION?"),

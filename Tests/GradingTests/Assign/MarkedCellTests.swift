@@ -7,7 +7,8 @@ import Testing
 struct MarkedCellTests {
   @Test func losesItsRun() throws {
     let cell = Cell(
-      .code, id: "a", source: "1", metadata: ["execution": ["busy": "now"], "tags": ["t"]], executionCount: 3,
+      .code, id: "a", source: "1", metadata: ["execution": ["busy": "now"], "tags": ["t"], "unroll": [:]],
+      executionCount: 3,
       outputs: [.stream(name: "stdout", text: "1")])
     #expect(
       try MarkedCell(cell).cell(for: .learner) == Cell(.code, id: "a", source: "1", metadata: ["tags": ["t"]]))

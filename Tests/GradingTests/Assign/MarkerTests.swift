@@ -8,11 +8,12 @@ struct MarkerTests {
   func isTheFirstLineOfARawCell(_ marker: Marker) throws {
     #expect(try Marker(Cell(.raw, source: marker.text + "\nname: a")) == marker)
     #expect(try Marker(Cell(.raw, source: "#   " + marker.text.dropFirst(2).lowercased() + "  ")) == marker)
+    #expect(try Marker(Cell(.raw, source: "\n \n" + marker.text)) == marker)
     let fault = #expect(throws: CellFault.self) { try Marker(Cell(.markdown, source: marker.text)) }
     #expect(fault?.reason == "\(marker.text) stands in a markdown cell; make it a raw cell")
   }
 
-  @Test(arguments: ["", "name: a", "text\n# BEGIN TESTS", "# a comment", "## BEGIN TESTS"])
+  @Test(arguments: ["", "\n \n", "name: a", "text\n# BEGIN TESTS", "# a comment", "## BEGIN TESTS"])
   func otherCellsAreTheNotebooksOwn(_ source: String) throws {
     #expect(try Marker(Cell(.raw, source: source)) == nil)
   }

@@ -118,7 +118,7 @@ struct MasterParserTests {
     Mistake.inQuestion(
       ["# BEGIN WRONG\nname: a", "1", "# END WRONG"],
       """
-      question “q”, cell 5 (“# END WRONG”): a wrong answer says which misconception it shows: diagnosis: \
+      question “q”, cell 3 (“# BEGIN WRONG”): a wrong answer says which misconception it shows: diagnosis: \
       identifier, or a list of them
       """),
     Mistake.inQuestion(
@@ -130,7 +130,7 @@ struct MasterParserTests {
     Mistake(
       ["# BEGIN QUESTION\nname: [q"],
       """
-      cell 1 (“# BEGIN QUESTION”), line 3: this is no YAML: did not find expected ',' or ']' while parsing a \
+      cell 1 (“# BEGIN QUESTION”), line 2: this is no YAML: did not find expected ',' or ']' while parsing a \
       flow sequence
       """),
     Mistake(
@@ -165,6 +165,15 @@ struct MasterParserTests {
     #expect(question.alternatives[0].cells.map(\.source) == ["1", "two cells"])
   }
 
+  @Test func markersMayStandInFencesOfMarkdown() throws {
+    let fenced = question(solution("1")).cells.map { cell in
+      cell.kind == .raw ? Cell(.markdown, id: cell.id, source: "```otter\n\(cell.source)\n```") : cell
+    }
+    #expect(try MasterNotebook(parsing: Notebook(cells: fenced)).questions.map(\.name) == ["q"])
+    let wrong = [Cell(.markdown, id: "a", source: "```otter\n# BEGIN QUESTION\npoints: 1\nnam: a\n```")]
+    #expect(error(Notebook(cells: wrong))?.line == 4)
+  }
+
   // MARK: Any sequence of cells
 
   static let pieces =
@@ -181,7 +190,11 @@ struct MasterParserTests {
       Self.pieces[Int.random(in: Self.pieces.indices, using: &random)]
     }
     guard let error = error(master(cells)) else { return }
-    #expect(error.cell.map { (1...cells.count).contains($0.number) } == true, "\(error)")
+    guard let cell = error.cell, (1...cells.count).contains(cell.number) else {
+      Issue.record("\(error) names no cell of \(cells)")
+      return
+    }
+    #expect(error.line.map { (1...MarkedCode.lines(of: cells[cell.number - 1]).count).contains($0) } ?? true)
     #expect(!error.reason.isEmpty)
   }
 

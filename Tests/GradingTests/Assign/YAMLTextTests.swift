@@ -42,6 +42,12 @@ struct YAMLTextTests {
     #expect(fault?.reason == "the settings have over 10000 values")
   }
 
+  @Test(arguments: ["[", "{a: ", "- ", "? "])
+  func whatIsTooDeepIsAFault(_ piece: String) {
+    let text = String(repeating: piece, count: 100_000)
+    #expect(throws: CellFault.self) { try YAMLText(parsing: text) }
+  }
+
   /// Every text is a mapping or a fault.
   @Test(arguments: 0..<300) func noTextIsTooMuch(_ seed: UInt64) {
     var random = Random(seed: seed)
