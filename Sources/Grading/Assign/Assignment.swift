@@ -110,7 +110,7 @@ package enum Assignment {
   /// Writes all of `outputs`; where one fails, those before it are as they were.
   private static func writeAll(_ outputs: [Output]) throws(AssignError) {
     var undo: [() -> Void] = []
-    do {
+    do throws(FileError) {
       for output in outputs {
         let folder = URL(filePath: output.path).deletingLastPathComponent()
         try createFolder(folder, &undo)
@@ -121,15 +121,17 @@ package enum Assignment {
       }
     } catch {
       for step in undo.reversed() { step() }
-      throw AssignError(reason: (error as? FileError)?.description ?? error.localizedDescription)
+      throw AssignError(reason: error.description)
     }
   }
 
   /// Makes `folder` and what must be above it.
-  private static func createFolder(_ folder: URL, _ undo: inout [() -> Void]) throws {
+  private static func createFolder(_ folder: URL, _ undo: inout [() -> Void]) throws(FileError) {
     if FileManager.default.fileExists(atPath: folder.path) { return }
     try createFolder(folder.deletingLastPathComponent(), &undo)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+    guard mkdir(folder.path, 0o777) == 0 else {
+      throw FileError(path: folder.path, action: "make the folder", reason: String(cString: strerror(errno)))
+    }
     undo.append { try? FileManager.default.removeItem(at: folder) }
   }
 

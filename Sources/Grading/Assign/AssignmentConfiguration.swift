@@ -13,12 +13,15 @@ package struct AssignmentConfiguration: Equatable, Sendable {
   /// Files for the grader's version alone.
   package let graderFiles: [String]
 
-  private static let keys = ["name", "version", "check_all_cell", "files", "student_files", "autograder_files"]
+  /// The variable that seeds random numbers; nil where there is none.
+  package let seed: SeedVariable?
+
+  private static let keys = ["name", "version", "check_all_cell", "seed", "files", "student_files", "autograder_files"]
 
   private static let foreign: Set = [
     "channel_priority_strict", "config_file", "environment", "export_cell", "generate", "ignore_modules", "init_cell",
     "overwrite_requirements", "plugins", "python_version", "requirements", "run_tests", "runs_on", "save_environment",
-    "seed", "show_question_points", "solutions_pdf", "strip_solutions_from_all_cells", "suppress_no_tests_warning",
+    "show_question_points", "solutions_pdf", "strip_solutions_from_all_cells", "suppress_no_tests_warning",
     "template_pdf", "tests", "variables",
   ]
 
@@ -31,6 +34,8 @@ package struct AssignmentConfiguration: Equatable, Sendable {
     self.name = try checkedName(name, of: "the assignment", line: settings.line(of: "name"))
     version = try settings.string("version", orNumber: true)
     hasCheckAllCell = try settings.boolean("check_all_cell") ?? false
+    let line = settings.line(of: "seed")
+    seed = try settings.mapping("seed").map { mapping throws(CellFault) in try SeedVariable(mapping, line: line) }
     files = try settings.strings("files") ?? []
     learnerFiles = try settings.strings("student_files") ?? []
     graderFiles = try settings.strings("autograder_files") ?? []

@@ -48,7 +48,7 @@ enum CodeMarker: String, CaseIterable {
     }
     guard isSolution || !marker.isOfSolutions else {
       throw CellFault(
-        line: number, reason: "\(marker.text) belongs into the code between # BEGIN SOLUTION and # END SOLUTION")
+        line: number, reason: "\(marker.text) belongs in the code between # BEGIN SOLUTION and # END SOLUTION")
     }
     let isAlone = code.allSatisfy(\.isWhitespace)
     if marker.isBoundary && !isAlone {
@@ -84,7 +84,8 @@ enum CodeMarker: String, CaseIterable {
         reason: "// \(words.prefix(60)) is no marker; \(solution.text) ends its line, with no word behind it")
     }
     let looksLikeOne = words == capitals || (isSolution && CodeMarker(rawValue: capitals)?.isOfSolutions == true)
-    guard looksLikeOne, words.count <= 40 else { return }
+    // Shorter words, as “SEEN”, are near to a marker by chance, and texts are no markers.
+    guard looksLikeOne, (6...40).contains(words.count) else { return }
     if let nearest = NearestName.of(capitals, among: allCases.map(\.rawValue)) {
       throw CellFault(line: line, reason: "// \(words) is no marker; did you mean // \(nearest)?")
     }

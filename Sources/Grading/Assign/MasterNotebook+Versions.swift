@@ -15,7 +15,7 @@ extension MasterNotebook {
   /// What grading needs: questions, solutions, all tests and cases, each cell with its ``CellRole``.
   ///
   /// The notebook's metadata have, under `unroll`, the same as the learner's, and of each question what its author tells
-  /// the checker.
+  /// the checker; and the seed's variable with the grader's value.
   package func graderVersion() -> Notebook {
     let cells = elements.flatMap { element in
       switch element {
@@ -23,14 +23,13 @@ extension MasterNotebook {
       case .question(let question): graderCells(question)
       }
     }
-    return Notebook(cells: cells, metadata: metadata(questions: questions.map { .object(about($0, for: .grader)) }))
+    return Notebook(cells: cells, metadata: metadata(for: .grader))
   }
 
   // MARK: Learners
 
   private func handedOut(to reader: MarkedCode.Reader) -> Notebook {
-    Notebook(
-      cells: cells(for: reader), metadata: metadata(questions: questions.map { .object(about($0, for: reader)) }))
+    Notebook(cells: cells(for: reader), metadata: metadata(for: reader))
   }
 
   private func cells(for reader: MarkedCode.Reader) -> [Cell] {
@@ -42,7 +41,7 @@ extension MasterNotebook {
         return [cell.checkedQuestions.first(where: names.contains).map { cell.with(.check, of: $0) } ?? cell]
       case .question(let question): return self.cells(of: question, for: reader)
       }
-    }
+    }.map { configuration.seed?.inLearnersHands($0) ?? $0 }
     guard configuration.hasCheckAllCell else { return cells }
     let id = CellNaming.free("check-all", among: ids)
     return cells + [Cell(.code, id: id, source: "grader.checkAll()").with(.checkAll, of: nil)]
@@ -88,11 +87,17 @@ extension MasterNotebook {
 
   // MARK: Metadata
 
-  private func metadata(questions: [JSONValue]) -> JSONValue {
+  private func metadata(for reader: MarkedCode.Reader) -> JSONValue {
     let version = configuration.version ?? ContentVersion.of(cells(for: .learner))
-    return metadata.setting(
-      "unroll",
-      to: ["lab": .string(configuration.name), "version": .string(version), "questions": .array(questions)])
+    var unroll: JSONValue = [
+      "lab": .string(configuration.name), "version": .string(version),
+      "questions": .array(questions.map { .object(about($0, for: reader)) }),
+    ]
+    if reader == .grader, let seed = configuration.seed {
+      unroll = unroll.setting(
+        "seed", to: ["variable": .string(seed.name), "autograder_value": .integer(seed.graderValue)])
+    }
+    return metadata.setting("unroll", to: unroll)
   }
 
   private func about(_ question: Question, for reader: MarkedCode.Reader) -> [JSONValue.Member] {

@@ -13,7 +13,7 @@ package import NotebookFormat
 package struct MasterNotebook: Equatable, Sendable {
   /// What the notebook says of the whole assignment.
   package let configuration: AssignmentConfiguration
-  /// The number of the cell that says it.
+  /// The cell that says it.
   let configurationCell: AssignError.Place
   let elements: [MasterParser.Element]
   /// What the master says of itself, as which language it is in.
@@ -41,15 +41,25 @@ package struct MasterNotebook: Equatable, Sendable {
     self.configuration = configuration
     configurationCell = AssignError.Place(cells[index], number: index + 1)
     elements = parser.elements
-    checkedByAuthor = Set(
-      parser.elements.flatMap { element -> [MarkedCell] in
-        switch element {
-        case .cell(let cell): [cell]
-        case .question(let question): question.parts.compactMap(\.text)
-        }
-      }.flatMap { $0.cell(for: .learner).checkedQuestions })
+    let open = Self.cellsOutsideBlocks(parser.elements).map { $0.cell(for: .learner) }
+    checkedByAuthor = Set(open.flatMap(\.checkedQuestions))
     metadata = notebook.metadata
+    // A seed that no cell declares would be the same for learners and graders.
+    if let seed = configuration.seed, !open.contains(where: { seed.inLearnersHands($0) != $0 }) {
+      throw AssignError(
+        cell: configurationCell,
+        reason: "no cell outside a solution has the line: let \(seed.name) = \(seed.graderValue)")
+    }
     ids = Set(cells.compactMap(\.id))
+  }
+
+  private static func cellsOutsideBlocks(_ elements: [MasterParser.Element]) -> [MarkedCell] {
+    elements.flatMap { element -> [MarkedCell] in
+      switch element {
+      case .cell(let cell): [cell]
+      case .question(let question): question.parts.compactMap(\.text)
+      }
+    }
   }
 
   /// The questions, in their order.

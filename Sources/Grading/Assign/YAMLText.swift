@@ -1,5 +1,5 @@
 import JSONTree
-@preconcurrency import Yams
+import Yams
 
 /// Settings in YAML as a JSON value, with the line of each outermost key.
 struct YAMLText {

@@ -107,6 +107,13 @@ struct AssignmentTests {
     }
   }
 
+  @Test func aFolderThatCannotBeMadeIsNamed() throws {
+    try withMaster("") { master, _ in
+      let folder = master.deletingLastPathComponent().appending(path: "lab1.ipynb/learner").path
+      #expect(error(master, master)?.description == "cannot make the folder \(folder): Not a directory")
+    }
+  }
+
   @Test func theMasterIsNotOverwritten() throws {
     try withMaster("") { master, _ in
       let folder = master.deletingLastPathComponent()

@@ -18,7 +18,7 @@ struct CodeMarkerTests {
     ("// SEED", false, "// SEED marks the code before it on its line, and there is none"),
     (
       "x // SOLUTION", false,
-      "// SOLUTION belongs into the code between # BEGIN SOLUTION and # END SOLUTION"
+      "// SOLUTION belongs in the code between # BEGIN SOLUTION and # END SOLUTION"
     ),
     (
       "x // SOLUTION: by hand", true,
@@ -39,7 +39,9 @@ struct CodeMarkerTests {
     #expect(fault == CellFault(line: 3, reason: reason))
   }
 
-  @Test(arguments: ["x // the solution", "x // Solution", "// begin", "x // TODAY", "x", "//", "// Begin the loop"])
+  @Test(arguments: [
+    "x // the solution", "x // Solution", "// begin", "x // TODAY", "x // SEEN", "x", "//", "// Begin the loop",
+  ])
   func otherCommentsAreComments(_ line: String) throws {
     #expect(try CodeMarker.found(in: line, line: 1, isSolution: false) == nil)
   }

@@ -97,13 +97,13 @@ struct MasterParserTests {
     Mistake(
       ["let x = 1 // SOLUTION"],
       """
-      cell 1 (“let x = 1 // SOLUTION”), line 1: // SOLUTION belongs into the code between # BEGIN SOLUTION and \
+      cell 1 (“let x = 1 // SOLUTION”), line 1: // SOLUTION belongs in the code between # BEGIN SOLUTION and \
       # END SOLUTION
       """),
     Mistake.inQuestion(
       ["given()\nx() // SOLUTION"],
       """
-      question “q”, cell 3 (“given()”), line 2: // SOLUTION belongs into the code between # BEGIN SOLUTION and \
+      question “q”, cell 3 (“given()”), line 2: // SOLUTION belongs in the code between # BEGIN SOLUTION and \
       # END SOLUTION
       """),
     Mistake.inQuestion(

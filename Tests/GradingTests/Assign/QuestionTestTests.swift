@@ -59,7 +59,7 @@ struct QuestionTestTests {
     ),
     (
       "// HIDDEN\na() // SOLUTION", 2,
-      "// SOLUTION belongs into the code between # BEGIN SOLUTION and # END SOLUTION"
+      "// SOLUTION belongs in the code between # BEGIN SOLUTION and # END SOLUTION"
     ),
   ])
   func faultsHaveTheLineOfTheCell(_ source: String, _ line: Int, _ reason: String) {
