@@ -1,4 +1,5 @@
 package import Foundation
+package import JSONTree
 import NotebookFormat
 import WholeFiles
 
@@ -27,26 +28,38 @@ package enum Assignment {
     let bytes: [UInt8]
   }
 
+  /// Reads a master notebook.
+  /// - Throws: an error with the question and cell, or with the file.
+  package static func master(at url: URL) throws(AssignError) -> MasterNotebook {
+    let notebook: Notebook
+    do {
+      notebook = try Notebook(contentsOf: url.path)
+    } catch {
+      throw AssignError(reason: error.description)
+    }
+    do {
+      return try MasterNotebook(parsing: notebook)
+    } catch {
+      throw error.inFile(url.path)
+    }
+  }
+
   /// Writes `learner/NAME.ipynb` and `grader/NAME.ipynb` into `directory`, where `NAME.ipynb` is the name of the master's
-  /// file, and beside them the files that the master lists.
+  /// file, and beside them the files that the master lists; and, where there is one, the lab that the checks need as
+  /// `grader/LAB.lab.json`.
   ///
   /// All of them are written, or, where one cannot be, none: what was there before is put back.
   /// - Throws: an error with the question and cell, or with the file.
   @discardableResult
-  package static func write(master: URL, to directory: URL) throws(AssignError) -> Report {
-    let notebook: Notebook
-    do {
-      notebook = try Notebook(contentsOf: master.path)
-    } catch {
-      throw AssignError(reason: error.description)
+  package static func write(
+    master: URL, to directory: URL, lab: JSONValue? = nil
+  ) throws(AssignError) -> Report {
+    let parsed = try self.master(at: master)
+    var outputs = try outputs(of: parsed, at: master, in: directory)
+    if let lab {
+      let file = directory.appending(path: "grader/\(parsed.configuration.name).lab.json")
+      outputs.append(Output(path: file.path, bytes: lab.encoded + [UInt8(ascii: "\n")]))
     }
-    let parsed: MasterNotebook
-    do {
-      parsed = try MasterNotebook(parsing: notebook)
-    } catch {
-      throw error.inFile(master.path)
-    }
-    let outputs = try outputs(of: parsed, at: master, in: directory)
     try writeAll(outputs)
     return Report(
       lab: parsed.configuration.name, questions: parsed.questions.count,

@@ -27,7 +27,7 @@ package struct LabMaker {
     let lab: JSONValue = ["lab": .string(master.configuration.name), "questions": .array(questions)]
     do {
       _ = try Lab(lab)
-    } catch let error as Lab.Malformed {
+    } catch {
       throw AssignError(reason: error.description)
     }
     return lab
