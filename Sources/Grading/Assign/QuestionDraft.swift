@@ -36,7 +36,7 @@ struct QuestionDraft {
     check = try settings.mapping("check")
     guard let check else { return }
     guard check["kind"]?.stringValue?.isEmpty == false else {
-      throw CellFault(line: settings.line(of: "check"), reason: "“check” says its kind, a text: kind: replay")
+      throw CellFault(line: settings.line(of: "check"), reason: "“check” says its kind, a text: kind: values")
     }
   }
 

@@ -61,7 +61,7 @@ struct MasterNotebookVersionsTests {
         ])
     let grader = master.graderVersion().metadata["unroll"]
     #expect(grader?["version"] == "1")
-    #expect(grader?["questions"]?[0]?["check"]?["kind"] == "replay")
+    #expect(grader?["questions"]?[0]?["check"]?["kind"] == "values")
     #expect(grader?["questions"]?[0]?["check_points"] == 1)
     #expect(grader?["questions"]?[1]?["manual"] == true)
   }

@@ -11,7 +11,7 @@ struct MasterNotebookTests {
     #expect(master.configuration.version == "1")
     try #require(master.questions.map(\.name) == ["forward", "numbering"])
     let forward = master.questions[0]
-    #expect(forward.check == ["kind": "replay", "givens": ["U", "V"], "results": ["h1"]])
+    #expect(forward.check?["kind"] == "values" && forward.check?["givens"] == ["U", "V"])
     #expect(try forward.points == PointSplit(question: 3, tests: [nil, nil], hasCheck: true))
     #expect(forward.markdown == "Compute the first hidden state with the activation function ReLU.")
     #expect(forward.prompt == [])
@@ -19,7 +19,7 @@ struct MasterNotebookTests {
     #expect(forward.tests.map(\.isHidden) == [false, true])
     #expect(forward.tests[0].failureMessage == "A hidden state has as many elements as U has rows.")
     #expect(forward.tests[0].source == "precondition(h1.shape == [2])")
-    #expect(forward.cases.map(\.source).first?.hasPrefix("let expected") == true)
+    #expect(forward.cases.map(\.source).first?.contains("var cases = CheckCases()") == true)
     #expect(forward.alternatives.map(\.isRight) == [true, false])
     #expect(forward.alternatives.map(\.name) == ["as a larger of two", "no ReLU"])
     #expect(forward.alternatives[1].diagnoses == ["without-activation"])

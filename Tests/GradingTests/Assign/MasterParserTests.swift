@@ -179,7 +179,7 @@ struct MasterParserTests {
   static let pieces =
     Marker.all.map(\.text) + [
       "# ASSIGNMENT CONFIG\nname: lab", "# BEGIN QUESTION\nname: q", "# BEGIN QUESTION\nname: r\npoints: 2",
-      "# BEGIN QUESTION\nname: s\ncheck: {kind: replay}", "# BEGIN WRONG\ndiagnosis: d", "SECRET()", "md:SECRET",
+      "# BEGIN QUESTION\nname: s\ncheck: {kind: values}", "# BEGIN WRONG\ndiagnosis: d", "SECRET()", "md:SECRET",
       "let x = SECRET // SOLUTION", "// HIDDEN\nSECRET()", "# a comment", "// IGNORE\nSECRET",
       "# BEGIN QUESTION\nname: [", "# BEGIN QUESTION\nname: 1", "// BEGIN SOLUTION\nSECRET\n// END SOLUTION", "",
     ]
@@ -217,7 +217,7 @@ struct MasterParserTests {
       ]
       if Bool.random(using: &random) { blocks.swapAt(0, Int.random(in: 2...6, using: &random)) }
       if Bool.random(using: &random) { blocks.swapAt(4, Int.random(in: 3...6, using: &random)) }
-      cells += ["# BEGIN QUESTION\nname: q\(index)\ncheck: {kind: replay, answer: SECRET}"] + blocks.flatMap(\.self)
+      cells += ["# BEGIN QUESTION\nname: q\(index)\ncheck: {kind: values, answer: SECRET}"] + blocks.flatMap(\.self)
       cells += ["# END QUESTION", "md:between"]
     }
     let parsed: MasterNotebook

@@ -7,18 +7,18 @@ import Testing
 struct QuestionDraftTests {
   @Test func readsItsSettings() throws {
     let notebook = question(
-      solution("1"), settings: "points: 2\nmanual: true\nall_or_nothing: true\ncheck: {kind: replay, odd: [1, {a: b}]}")
+      solution("1"), settings: "points: 2\nmanual: true\nall_or_nothing: true\ncheck: {kind: values, odd: [1, {a: b}]}")
     let question = try MasterNotebook(parsing: notebook).questions[0]
     #expect(question.points.total == 2)
     #expect(question.isManual)
     #expect(question.allOrNothing)
-    #expect(question.check == ["kind": "replay", "odd": [1, ["a": "b"]]])
+    #expect(question.check == ["kind": "values", "odd": [1, ["a": "b"]]])
   }
 
   @Test(arguments: [
     ("check: replay", "“check” is a mapping: lines of `key: value`, indented, not \"replay\""),
-    ("check: {givens: [U]}", "“check” says its kind, a text: kind: replay"),
-    ("check: {kind: 3}", "“check” says its kind, a text: kind: replay"),
+    ("check: {givens: [U]}", "“check” says its kind, a text: kind: values"),
+    ("check: {kind: 3}", "“check” says its kind, a text: kind: values"),
     ("points: [1, 2]", "“points” is a number, 0 or more, not [1,2]"),
     ("poins: 2", "# BEGIN QUESTION has no key “poins”; did you mean “points”?"),
     ("export: true", "Otter's key “export” has no counterpart here; take it out"),

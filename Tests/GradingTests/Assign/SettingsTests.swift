@@ -9,11 +9,11 @@ struct SettingsTests {
   }
 
   @Test func readsByType() throws {
-    let settings = try settings("name: 7\npoints: 1.5\nmanual: yes\ncheck: {kind: replay}")
+    let settings = try settings("name: 7\npoints: 1.5\nmanual: yes\ncheck: {kind: values}")
     #expect(try settings.string("name", orNumber: true) == "7")
     #expect(try settings.number("points") == 1.5)
     #expect(try settings.boolean("manual") == true)
-    #expect(try settings.mapping("check") == ["kind": "replay"])
+    #expect(try settings.mapping("check") == ["kind": "values"])
     #expect(settings.line(of: "manual") == 4)
   }
 
