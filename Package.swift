@@ -110,7 +110,7 @@ let package = Package(
       dependencies: [
         "Unroll", "Autograd", "GraphDrawing", "NeuralNetworks", "ComputationGraphs", "LanguageModels",
         "KernelInstallation", "NotebookExecution", "NotebookFormat", "NotebookHTML", "SwiftEvaluation", "WholeFiles",
-        "SwiftKernel", "JupyterKernel", "JupyterProtocol", "Grading", "Checks", "NotebookDisplay",
+        "SwiftKernel", "JupyterKernel", "JupyterProtocol", "Grading", "JSONTree", "Checks", "NotebookDisplay",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
