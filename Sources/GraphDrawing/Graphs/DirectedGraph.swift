@@ -78,12 +78,16 @@ extension DirectedGraph {
     public let target: String
     /// What is written on the arrow.
     public let label: String?
+    /// Over how many time steps the arrow leads. One that leads to a later step may close a cycle: it is the loop of a
+    /// network that is not unrolled.
+    public let delay: Int
 
     /// Makes an arrow from the node `source` to the node `target`.
-    public init(from source: String, to target: String, label: String? = nil) {
+    public init(from source: String, to target: String, label: String? = nil, delay: Int = 0) {
       self.source = source
       self.target = target
       self.label = label
+      self.delay = max(0, delay)
     }
   }
 
@@ -114,7 +118,17 @@ extension DirectedGraph {
     /// In the column of a time step. Nodes with the same name of a row stand in one row; the others stand where the
     /// edges inside the step put them.
     case step(Int, row: String? = nil)
+    /// In one column that stands for several time steps.
+    case steps(ClosedRange<Int>, row: String? = nil)
     /// Once, beside all steps that use it: a parameter.
     case shared
+
+    /// The name of the row.
+    var row: String? {
+      switch self {
+      case .step(_, let row), .steps(_, let row): row
+      case .shared: nil
+      }
+    }
   }
 }

@@ -10,6 +10,8 @@ public enum GraphError: Error, Equatable, Sendable {
   case noTimeSteps
   /// This edge leads from a time step back to an earlier one.
   case backwardInTime(DirectedGraph.Edge, from: Int, to: Int)
+  /// No time step is like the one before.
+  case noEqualSteps
 }
 
 extension GraphError: CustomStringConvertible {
@@ -31,6 +33,9 @@ extension GraphError: CustomStringConvertible {
     case .backwardInTime(let edge, let start, let end):
       return "A time lattice needs edges that lead forward in time, and the one from \(quoted(edge.source)) to "
         + "\(quoted(edge.target)) leads from step \(start) back to step \(end); draw the graph in layers."
+    case .noEqualSteps:
+      return "A graph is rolled up where time steps are equal, and no step of this one is like the one before; "
+        + "draw it unrolled."
     }
   }
 

@@ -24,9 +24,9 @@ struct LatticeColumn {
     let comesFromBefore = nodesFromBefore(graph, lattice)
     for isFirst in [true, false] {
       for edge in graph.edges.indices where comesFromBefore[graph.sources[edge]] == isFirst {
-        guard let column = lattice.columns[graph.sources[edge]], lattice.columns[graph.targets[edge]] == column else {
-          continue
-        }
+        guard graph.edges[edge].delay == 0, let column = lattice.columns[graph.sources[edge]],
+          lattice.columns[graph.targets[edge]] == column
+        else { continue }
         columns[column].edges.append(edge)
       }
     }
@@ -63,7 +63,7 @@ struct LatticeColumn {
     inside.removeAll { edge in
       let (source, target) = (graph.sources[edge], graph.targets[edge])
       guard let start = lattice.columns[source] else { return true }
-      guard start != lattice.columns[target] else { return false }
+      guard start != lattice.columns[target] || graph.edges[edge].delay > 0 else { return false }
       if !comesFromBefore[target] { waiting.append(target) }
       comesFromBefore[target] = true
       return true

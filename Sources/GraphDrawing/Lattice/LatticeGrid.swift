@@ -11,9 +11,13 @@ struct LatticeGrid {
   /// The y of each node that all steps share.
   private(set) var sharedY: [Double]
   private(set) var size = Size(width: 0, height: 0)
+  /// Where labels of loops begin.
+  private(set) var loopLabelX = 0.0
   /// The x where each net runs up and down.
   private(set) var gutterX: [Double]
 
+  /// The y of the lines that end at the left side of each node.
+  private var leftPorts: [[Double]]
   private let graph: DirectedGraph
   private let lattice: TimeLattice
   private let nets: LatticeNets
@@ -49,9 +53,11 @@ struct LatticeGrid {
     bands = RowBands(rows, top: metrics.margin + 2 * metrics.textSize * metrics.lineHeight, metrics)
     let shared = graph.nodes.indices.filter { lattice.columns[$0] == nil }
     sharedRight = metrics.margin + (shared.map { sizes[$0].width }.max() ?? 0)
+    leftPorts = [[Double]](repeating: [], count: graph.nodes.count)
     sharedY = [Double](repeating: 0, count: graph.nodes.count)
     gutterX = [Double](repeating: 0, count: nets.nets.count)
     placeShared(shared)
+    placeLeftPorts()
     placeColumns(columns.map { patterns[$0.pattern].width })
     let bottom = shared.map { sharedY[$0] + sizes[$0].height / 2 }.max() ?? 0
     size.height = max(bands.bottom, bottom) + metrics.margin
@@ -63,16 +69,6 @@ struct LatticeGrid {
   /// The y of a track below a row.
   func y(below row: Int, track: Int) -> Double {
     bands.middle(row) + heights[row] / 2 + metrics.bendRadius + metrics.trackGap * (Double(track) + 0.5)
-  }
-
-  /// The y where the lines at the left side of a node end: a straight one in the middle, the others beside it.
-  func leftPorts(of node: Int) -> [Double] {
-    let middle = bands.middle(lattice.rows[node])
-    let wishes = nets.leftEdges[node].map {
-      PortPlacement.Wish(place: middle, weight: nets.isStraight($0) ? 1000 : 1)
-    }
-    let reach = sizes[node].height / 2 - 5
-    return PortPlacement.places(for: wishes, gap: metrics.portGap, in: middle - reach...middle + reach)
   }
 
   /// The y at which an edge leaves for the gutter.
@@ -92,7 +88,7 @@ struct LatticeGrid {
   func arrival(of edge: Int) -> Double {
     let target = graph.targets[edge]
     switch nets.arrivals[edge] {
-    case .left(let entry): return leftPorts(of: target)[entry]
+    case .left(let entry): return leftPorts[target][entry]
     case .top(_, let track): return y(above: lattice.rows[target], track: track)
     }
   }
@@ -114,6 +110,18 @@ struct LatticeGrid {
     for node in shared { sharedY[node] += way }
   }
 
+  /// At the left side of a node a straight line ends in the middle, the others beside it.
+  private mutating func placeLeftPorts() {
+    for node in graph.nodes.indices where !nets.leftEdges[node].isEmpty {
+      let middle = bands.middle(lattice.rows[node])
+      let wishes = nets.leftEdges[node].map {
+        PortPlacement.Wish(place: middle, weight: nets.isStraight($0) ? 1000 : 1)
+      }
+      let reach = sizes[node].height / 2 - 5
+      leftPorts[node] = PortPlacement.places(for: wishes, gap: metrics.portGap, in: middle - reach...middle + reach)
+    }
+  }
+
   /// Gives the nets of each gutter tracks in an order in which few of them cross: of those that go up, the one that
   /// begins highest is furthest left, of those that go down the one that begins lowest.
   private mutating func placeColumns(_ widths: [Double]) {
@@ -131,7 +139,12 @@ struct LatticeGrid {
         gutterX[key.index] = x + metrics.nodeGap / 2 + metrics.trackGap * Double(track)
       }
       guard gutter < widths.count else {
-        if !keys.isEmpty { x += metrics.nodeGap / 2 + metrics.trackGap * Double(keys.count) }
+        if !keys.isEmpty { x += metrics.nodeGap / 2 + metrics.trackGap * Double(keys.count - 1) }
+        loopLabelX = x + metrics.trackGap / 2
+        // Loops have their labels beside them.
+        let loops = graph.edges.filter { $0.delay > 0 }.compactMap(\.label)
+        let widest = loops.map { metrics.label(TextMetrics.shortened($0, to: metrics.longestLine)).width }.max()
+        if let widest { x = loopLabelX + widest }
         break
       }
       let isEmptyStart = gutter == 0 && keys.isEmpty

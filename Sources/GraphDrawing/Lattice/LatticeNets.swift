@@ -97,7 +97,7 @@ struct LatticeNets {
     var netOfTarget = netOfSource
     for edge in graph.edges.indices {
       let (source, target) = (graph.sources[edge], graph.targets[edge])
-      guard span(edge) != 0, let end = lattice.columns[target] else { continue }
+      guard span(edge) != 0 || graph.edges[edge].delay > 0, let end = lattice.columns[target] else { continue }
       let start = lattice.columns[source]
       let isNextInRow = span(edge) == 1 && lattice.rows[source] == lattice.rows[target]
       let meets =
@@ -186,9 +186,12 @@ struct LatticeNets {
           if case .top = arrivals[edge] { byRow[lattice.rows[graph.targets[edge]], default: []].append(edge) }
         }
         for (row, edges) in byRow.sorted(by: { $0.key < $1.key }) {
-          let end = edges.compactMap { lattice.columns[graph.targets[$0]] }.max() ?? 0
+          // A loop leads back into its own column, before the gutter.
+          let ends = edges.compactMap { lattice.columns[graph.targets[$0]] }
+          let (first, last) = (ends.min() ?? 0, ends.max() ?? 0)
           let track = tracks.request(
-            row: row, isAbove: true, from: 2 * net.gutter, to: 2 * end + 1, isBus: isShared || end > net.gutter)
+            row: row, isAbove: true, from: min(2 * net.gutter, 2 * first + 1), to: max(2 * net.gutter, 2 * last + 1),
+            isBus: isShared || last > net.gutter)
           for edge in edges {
             requests.append(Request(node: graph.targets[edge], track: track, edges: [edge], isEntry: true))
           }

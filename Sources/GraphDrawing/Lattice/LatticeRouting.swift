@@ -37,7 +37,9 @@ struct LatticeRouting {
   mutating func route(_ index: Int) {
     let net = nets.nets[index]
     let lines = net.edges.map { edge in
-      Line(edge: edge, begin: beginning(of: edge), end: ending(of: edge), isSource: net.hub == .source)
+      Line(
+        edge: edge, begin: beginning(of: edge), end: ending(of: edge), isSource: net.hub == .source,
+        gutter: grid.gutterX[index])
     }
     var drawn: Set<Double> = []
     for line in lines.sorted(by: { ($0.reach, $0.edge) < ($1.reach, $1.edge) }) {
@@ -53,7 +55,8 @@ struct LatticeRouting {
       if drawn.insert(line.busY).inserted || net.hub == .source && end.count == 1 {
         strokes.append(.init(edge: line.edge, path: paths[line.edge], head: head))
       } else if net.hub == .source {
-        let start = Point(x: end[0].x - metrics.bendRadius, y: end[0].y)
+        let isRight = end[0].x > grid.gutterX[index]
+        let start = Point(x: end[0].x + (isRight ? -metrics.bendRadius : metrics.bendRadius), y: end[0].y)
         strokes.append(.init(edge: line.edge, path: path([start] + end), head: head))
       } else if begin.count > 1 {
         let last = begin[begin.count - 1]
@@ -71,11 +74,12 @@ struct LatticeRouting {
     let begin: [Point]
     let end: [Point]
     let isSource: Bool
+    let gutter: Double
 
     /// The y of the bus that it shares with other lines of its net.
     var busY: Double { isSource ? end[0].y : begin[begin.count - 1].y }
     /// Less, the further it follows the bus.
-    var reach: Double { isSource ? -end[0].x : begin[0].x }
+    var reach: Double { isSource ? -abs(end[0].x - gutter) : begin[0].x }
   }
 
   /// The corners before the gutter.
@@ -107,15 +111,21 @@ struct LatticeRouting {
     LinePath(roundedAt: corners, radius: metrics.bendRadius, shortening: metrics.arrow.length / 2)
   }
 
-  /// Writes an edge's label above its last piece, or beside it where that leads down.
+  /// Writes an edge's label above its last piece, or beside it where that leads down; that of a loop, once for all its
+  /// lines, beside where it turns back.
   private mutating func addLabel(_ edge: Int, at corners: [Point]) {
     guard let label = graph.edges[edge].label, let end = corners.last else { return }
     let text = TextMetrics.shortened(label, to: metrics.longestLine)
     let size = metrics.label(text)
-    let isLevel = corners.count > 1 && abs(corners[corners.count - 2].y - end.y) < 0.05
-    labels.append(
-      .init(
-        edge: edge, x: end.x - size.width / 2 - (isLevel ? metrics.arrow.length : 0), y: end.y - size.height / 2 - 1,
-        text: text, size: size))
+    let place: Point
+    if graph.edges[edge].delay > 0 {
+      place = Point(x: grid.loopLabelX + size.width / 2, y: grid.departure(of: edge))
+      guard !labels.contains(where: { $0.text == text && $0.y == place.y }) else { return }
+    } else {
+      let isLevel = corners.count > 1 && abs(corners[corners.count - 2].y - end.y) < 0.05
+      place = Point(
+        x: end.x - size.width / 2 - (isLevel ? metrics.arrow.length : 0), y: end.y - size.height / 2 - 1)
+    }
+    labels.append(.init(edge: edge, x: place.x, y: place.y, text: text, size: size))
   }
 }

@@ -12,7 +12,8 @@ struct LatticeRows {
   /// - Parameter columns: The column of each node; nil for what all steps share.
   init(_ graph: DirectedGraph, columns: [Int?]) {
     let inside = graph.edges.indices.filter {
-      columns[graph.sources[$0]] != nil && columns[graph.sources[$0]] == columns[graph.targets[$0]]
+      graph.edges[$0].delay == 0 && columns[graph.sources[$0]] != nil
+        && columns[graph.sources[$0]] == columns[graph.targets[$0]]
     }
     let named = Self.verticesByName(graph)
     let rowOfVertex =
@@ -28,7 +29,7 @@ struct LatticeRows {
   private static func verticesByName(_ graph: DirectedGraph) -> [Int] {
     var first: [String: Int] = [:]
     return graph.nodes.enumerated().map { index, node in
-      guard case .step(_, let name?)? = node.place else { return index }
+      guard let name = node.place?.row else { return index }
       if let vertex = first[name] { return vertex }
       first[name] = index
       return index

@@ -3,6 +3,8 @@
 struct TimeLattice {
   /// The time steps, ascending: a column each.
   let steps: [Int]
+  /// What is written above each column.
+  let titles: [String]
   /// The column of each node; nil for what all steps share.
   let columns: [Int?]
   /// The row of each node, from the top; of no meaning for what is shared.
@@ -16,9 +18,15 @@ struct TimeLattice {
   /// - Throws: ``GraphError/cycle(_:)``, ``GraphError/noTimeSteps``, ``GraphError/backwardInTime(_:from:to:)``.
   /// - Complexity: Near linear in nodes and edges.
   init(_ graph: DirectedGraph) throws(GraphError) {
-    steps = Self.steps(of: graph)
-    guard steps.count > 1 else { throw .noTimeSteps }
-    let order = try graph.topologicalOrder()
+    let ranges = Self.steps(of: graph)
+    steps = ranges.keys.sorted()
+    titles = steps.map { step in
+      let last = ranges[step] ?? step
+      return last == step ? "t = \(step)" : "t = \(step) … \(last) (× \(last - step + 1))"
+    }
+    let isLoop = steps.count == 1 && graph.edges.contains { $0.delay > 0 }
+    guard steps.count > 1 || isLoop else { throw .noTimeSteps }
+    let order = try graph.topologicalOrder(ignoringDelayed: isLoop)
     columns = Self.columns(of: graph, steps: steps, order: order)
     for (edge, ends) in zip(graph.edges, zip(graph.sources, graph.targets)) {
       guard let start = columns[ends.0], let end = columns[ends.1], start > end else { continue }
@@ -29,10 +37,17 @@ struct TimeLattice {
     rowCount = rows.count
   }
 
-  private static func steps(of graph: DirectedGraph) -> [Int] {
-    var steps: Set<Int> = []
-    for node in graph.nodes { if case .step(let step, _)? = node.place { steps.insert(step) } }
-    return steps.sorted()
+  /// The first step of each column, and the last one that it stands for.
+  private static func steps(of graph: DirectedGraph) -> [Int: Int] {
+    var steps: [Int: Int] = [:]
+    for node in graph.nodes {
+      switch node.place {
+      case .step(let step, _): steps[step] = max(steps[step] ?? step, step)
+      case .steps(let range, _): steps[range.lowerBound] = max(steps[range.lowerBound] ?? 0, range.upperBound)
+      case .shared, nil: break
+      }
+    }
+    return steps
   }
 
   private static func columns(of graph: DirectedGraph, steps: [Int], order: [Int]) -> [Int?] {
@@ -45,6 +60,7 @@ struct TimeLattice {
     for (index, node) in graph.nodes.enumerated() {
       switch node.place {
       case .step(let step, _): columns[index] = columnOfStep[step]
+      case .steps(let range, _): columns[index] = columnOfStep[range.lowerBound]
       case .shared: isShared[index] = incoming.degree(index) == 0 && outgoing.degree(index) > 0
       case nil: break
       }

@@ -65,7 +65,7 @@ struct TimeLatticeLayout {
             edge: column.edges[place], x: x[vertex], y: bands.middle(pattern.layered.rows[vertex]),
             text: TextMetrics.shortened(text, to: metrics.longestLine), size: pattern.contents.sizes[vertex]))
       }
-      let title = "t = \(lattice.steps[index])"
+      let title = lattice.titles[index]
       labels.append(
         .init(
           edge: nil, x: grid.lefts[index] + pattern.width / 2, y: grid.titleY, text: title, size: metrics.label(title)))
@@ -75,8 +75,8 @@ struct TimeLatticeLayout {
     for net in nets.nets.indices { routing.route(net) }
     strokes += routing.strokes
     labels += routing.labels
-    let ways2 = ways.indices.map { ways[$0] ?? .path(routing.paths[$0]) }
+    let whole = ways.indices.map { ways[$0] ?? .path(routing.paths[$0]) }
     layout = GraphLayout(
-      size: grid.size, boxes: boxes, strokes: strokes, labels: labels, ways: ways2, lines: lines, metrics)
+      size: grid.size, boxes: boxes, strokes: strokes, labels: labels, ways: whole, lines: lines, metrics)
   }
 }

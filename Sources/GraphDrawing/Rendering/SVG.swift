@@ -9,13 +9,13 @@ extension DirectedGraph {
   /// - Throws: ``GraphError/cycle(_:)`` when the graph has a cycle; for a time lattice also
   ///   ``GraphError/noTimeSteps`` and ``GraphError/backwardInTime(_:from:to:)``.
   public func svg(engine: LayoutEngine = .automatic) throws(GraphError) -> String {
-    SVGWriter(self, try layout(engine), DrawingMetrics()).text
+    SVGWriter(self, try layout(engine), DrawingMetrics()).text.string
   }
 }
 
 /// Writes a laid-out graph as SVG.
 struct SVGWriter {
-  private(set) var text = ""
+  private(set) var text = UTF8Text()
   private let metrics: DrawingMetrics
 
   init(_ graph: DirectedGraph, _ layout: GraphLayout, _ metrics: DrawingMetrics) {
@@ -89,7 +89,7 @@ struct SVGWriter {
       LinePath.write("l", Point(x: -length, y: -width / 2), to: &text)
       text += "v"
     }
-    DecimalText.write(width, to: &text)
+    text.append(width)
     text += "z"
   }
 
@@ -98,8 +98,11 @@ struct SVGWriter {
     text += "<g class=\"nodes\">\n"
     for (index, box) in layout.boxes.enumerated() {
       let node = graph.nodes[index]
-      text += "<g class=\"\(node.role)\" data-id=\"\(Markup.escaped(node.id))\" role=\"graphics-symbol\">"
-      text += "<title>"
+      text += "<g class=\""
+      text += node.role.rawValue
+      text += "\" data-id=\""
+      text += Markup.escaped(node.id)
+      text += "\" role=\"graphics-symbol\"><title>"
       text += Markup.escaped(graph.spokenText(of: index, targets: outgoing[index].map(\.vertex)))
       text += "</title><rect"
       writeAttribute("x", box.left)
@@ -132,7 +135,7 @@ struct SVGWriter {
     text += " "
     text += name
     text += "=\""
-    DecimalText.write(value, to: &text)
+    text.append(value)
     text += "\""
   }
 }
@@ -140,12 +143,12 @@ struct SVGWriter {
 extension LinePath {
   /// The line as the value of SVG's attribute `d`.
   package var svg: String {
-    var text = ""
+    var text = UTF8Text()
     writeSVG(to: &text)
-    return text
+    return text.string
   }
 
-  fileprivate func writeSVG(to text: inout String) {
+  fileprivate func writeSVG(to text: inout UTF8Text) {
     Self.write("M", start, to: &text)
     var last = start
     for piece in pieces {
@@ -153,10 +156,10 @@ extension LinePath {
       // Less would not be written.
       case .line(let end) where abs(end.x - last.x) < 0.05:
         text += "V"
-        DecimalText.write(end.y, to: &text)
+        text.append(end.y)
       case .line(let end) where abs(end.y - last.y) < 0.05:
         text += "H"
-        DecimalText.write(end.x, to: &text)
+        text.append(end.x)
       case .line(let end):
         Self.write("L", end, to: &text)
       case .curve(let first, let second, let end):
@@ -168,10 +171,10 @@ extension LinePath {
     }
   }
 
-  fileprivate static func write(_ command: String, _ point: Point, to text: inout String) {
+  fileprivate static func write(_ command: String, _ point: Point, to text: inout UTF8Text) {
     text += command
-    DecimalText.write(point.x, to: &text)
+    text.append(point.x)
     text += ","
-    DecimalText.write(point.y, to: &text)
+    text.append(point.y)
   }
 }
