@@ -15,20 +15,20 @@ torch_version() {
 Scripts/setup.sh build peers
 
 python=.build-peers/bin/python pip=.build-peers/bin/pip
-if ! "$python" -c 'import importlib.util as u; exit(not all(map(u.find_spec, ("torch", "jax"))))' 2>/dev/null; then
-  say 'installing PyTorch and JAX into .build-peers: the peers that our times stand beside'
+if ! "$python" -c 'import importlib.util as u; exit(not all(map(u.find_spec, ("torch", "jax", "torchviz"))))' 2>/dev/null; then
+  say 'installing PyTorch, JAX and torchviz into .build-peers: the peers that our times stand beside'
   rm -rf .build-peers
   python3 -m venv .build-peers
   torch=$(torch_version)
   if [[ $torch = torch && $(uname -sm) = 'Linux x86_64' ]]; then
     say 'pip offers no +cpu build of PyTorch here, so this brings GPU libraries too; PIP_EXTRA_INDEX_URL can name an index that has one'
   fi
-  "$pip" install --quiet --disable-pip-version-check "$torch" 'jax[cpu]'
+  "$pip" install --quiet --disable-pip-version-check "$torch" 'jax[cpu]' torchviz
 fi
 
 # Two programs, since what evaluates cells would slow down the start of the libraries' own. A topic of one needs one.
 case ${CASES:-} in
-  lab | chain | vector | graph) products=(Benchmarks) ;;
+  lab | chain | vector | graph | growth) products=(Benchmarks) ;;
   kernel | soak | cell) products=(NotebookBenchmarks) ;;
   *) products=(Benchmarks NotebookBenchmarks) ;;
 esac

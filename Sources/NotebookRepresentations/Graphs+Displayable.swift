@@ -15,10 +15,10 @@ extension DirectedGraph: Displayable {
 }
 
 extension ComputationGraph: Displayable {
-  /// The picture of ``svg(title:view:)``.
+  /// A picture, with long runs of equal time steps folded.
   public var displayData: DisplayData {
     do {
-      return try drawing().displayData
+      return try drawing(foldingRunsLongerThan: 12).displayData
     } catch {
       return DisplayData(plain: error.description)
     }
