@@ -2,7 +2,7 @@ public import GraphDrawing
 
 extension ComputationGraph {
   /// The graph as a drawing: leaves, constants, operations, named intermediates and outputs in torchviz's colours, each
-  /// variable with its name and shape.
+  /// variable with its name and shape. Where names like `h3` tell time steps, each node has its place in time.
   ///
   /// - Parameters:
   ///   - title: What the drawing is called; the names of the outputs without it.
@@ -11,17 +11,29 @@ extension ComputationGraph {
   public func drawing(title: String? = nil, view: PathView = .operations) throws(GraphError) -> DirectedGraph {
     let outputs = nodes.filter(\.isOutput).map(\.id).joined(separator: ", ")
     let drawn = nodes.indices.filter { view == .operations || !isInside($0) }
+    var numbers = [Int](repeating: 0, count: nodes.count)
+    for (number, position) in drawn.enumerated() { numbers[position] = number }
+    let operands = drawn.map { self.operands(of: $0, view: view).map { numbers[$0] } }
+    let shown = drawn.map { nodes[$0] }
+    let places = TimePlaces(shown, operands: operands).places
     return try DirectedGraph(
       title: title ?? "Computation graph of \(outputs)",
-      nodes: drawn.map { DirectedGraph.Node(id: nodes[$0].id, lines: nodes[$0].lines, role: nodes[$0].role) },
-      edges: drawn.flatMap { position in
-        operands(of: position, view: view).map { DirectedGraph.Edge(from: nodes[$0].id, to: nodes[position].id) }
+      nodes: zip(shown, places).map { node, place in
+        DirectedGraph.Node(id: node.id, lines: node.lines, role: node.role, place: place)
+      },
+      edges: zip(shown, operands).flatMap { node, operands in
+        operands.map { DirectedGraph.Edge(from: shown[$0].id, to: node.id) }
       })
   }
 
   /// The graph as a picture, an SVG document of its own.
-  public func svg(title: String? = nil, view: PathView = .operations) throws(GraphError) -> String {
-    try drawing(title: title, view: view).svg()
+  ///
+  /// - Throws: For ``LayoutEngine/timeLattice``, when the names of the nodes tell no time steps, or an edge leads back in
+  ///   time; else never.
+  public func svg(
+    title: String? = nil, view: PathView = .operations, engine: LayoutEngine = .automatic
+  ) throws(GraphError) -> String {
+    try drawing(title: title, view: view).svg(engine: engine)
   }
 
   /// The graph in the DOT language of Graphviz.
@@ -35,8 +47,12 @@ extension ComputationGraph {
   }
 
   /// The graph as a picture for LaTeX, made with TikZ.
-  public func tikz(title: String? = nil, view: PathView = .operations) throws(GraphError) -> String {
-    try drawing(title: title, view: view).tikz()
+  ///
+  /// - Throws: As ``svg(title:view:engine:)``.
+  public func tikz(
+    title: String? = nil, view: PathView = .operations, engine: LayoutEngine = .automatic
+  ) throws(GraphError) -> String {
+    try drawing(title: title, view: view).tikz(engine: engine)
   }
 }
 

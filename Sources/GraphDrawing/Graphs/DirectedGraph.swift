@@ -54,14 +54,19 @@ extension DirectedGraph {
     public let role: Role
     /// Where the node would like to be, if it is free to be there.
     public let rank: Rank?
+    /// Where the node belongs when the graph is drawn over time; nil for near what uses it.
+    public let place: Place?
 
     /// Makes a node; without `lines` its identifier is written in it. Line breaks inside a line start a new line.
-    public init(id: String, lines: [String]? = nil, role: Role = .operation, rank: Rank? = nil) {
+    public init(
+      id: String, lines: [String]? = nil, role: Role = .operation, rank: Rank? = nil, place: Place? = nil
+    ) {
       self.id = id
       self.lines = (lines ?? [id]).flatMap { $0.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) }
         .map(String.init)
       self.role = role
       self.rank = rank
+      self.place = place
     }
   }
 
@@ -102,5 +107,14 @@ extension DirectedGraph {
     case first
     /// In the last row; for nodes that no edge starts at.
     case last
+  }
+
+  /// Where a node belongs in a time lattice, the drawing of an unrolled network.
+  public enum Place: Sendable, Equatable {
+    /// In the column of a time step. Nodes with the same name of a row stand in one row; the others stand where the
+    /// edges inside the step put them.
+    case step(Int, row: String? = nil)
+    /// Once, beside all steps that use it: a parameter.
+    case shared
   }
 }
