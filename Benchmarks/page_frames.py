@@ -34,7 +34,7 @@ USES = {
     "scrub forward": ("unrollPage.scene.fit()", "unrollPage.state.goTo(11 * k % unrollPage.state.timeline.forwardCount)"),
     "scrub backward": (
         "unrollPage.scene.fit()", "const { last } = unrollPage.state.timeline; unrollPage.state.goTo(last - 7 * k % 1900)"),
-    "scrub, all in sight": ("unrollPage.scene.whole()", "unrollPage.state.goTo(17 * k % unrollPage.state.timeline.last)"),
+    "scrub, all in sight": ("unrollPage.scene.camera.fit(unrollPage.scene.drawing.size)", "unrollPage.state.goTo(17 * k % unrollPage.state.timeline.last)"),
     "pan, readable": ("unrollPage.scene.fit()", "unrollPage.scene.camera.pan(k % 200 < 100 ? -25 : 25, 0)"),
     "zoom in and out": ("unrollPage.scene.whole()", "unrollPage.scene.camera.zoom(k % 120 < 60 ? 1.08 : 1 / 1.08)"),
     "play": ("unrollPage.state.goTo(0); unrollPage.player.speed = 5; unrollPage.player.toggle(0)", ""),

@@ -1,7 +1,9 @@
+import Foundation
 import Unroll
 
-// Interactive pages of some derivatives, into the folder that is given: `make run NAME=Pages` writes them here.
-let folder = CommandLine.arguments.dropFirst().first ?? "."
+// Interactive pages of some derivatives, into the folder that is given; into .build/pages without one.
+let folder = CommandLine.arguments.dropFirst().first ?? ".build/pages"
+try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
 
 func number(_ value: Double, requiresGrad: Bool = false) -> Tensor {
   Tensor(value, dtype: .float64, requiresGrad: requiresGrad)
@@ -9,17 +11,18 @@ func number(_ value: Double, requiresGrad: Bool = false) -> Tensor {
 
 /// The lab's scalar network: h_t = ReLU(U x_t + V h_{t−1}), o_t = W h_t, L = Σ (o_t − x_{t+1})².
 func scalarNetwork(steps: Int) throws -> ComputationGraph {
-  let (U, V, W) = (number(0.1, requiresGrad: true), number(0.2), number(0.3))
+  let (U, V, W) = (number(0.1, requiresGrad: true), number(0.2, requiresGrad: true), number(0.3, requiresGrad: true))
   let x = (0...steps).map { number(Double(5 + $0 % 4) / 10) }
-  var (h, L) = (number(0), number(0))
-  var variables = [("U", U), ("V", V), ("W", W)] + x.enumerated().map { ("x\($0 + 1)", $1) }
+  var (h, L) = (number(0), Tensor?.none)
+  var variables = [("U", U), ("V", V), ("W", W), ("h0", h)] + x.enumerated().map { ("x\($0 + 1)", $1) }
   for t in 1...steps {
     h = (U * x[t - 1] + V * h).relu()
     let o = W * h
-    L = L + (o - x[t]).pow(2)
+    let error = (o - x[t]).pow(2)
+    L = L.map { $0 + error } ?? error
     variables += [("h\(t)", h), ("o\(t)", o)]
   }
-  return try ComputationGraph(of: [("L", L)], variables: variables)
+  return try ComputationGraph(of: [("L", L ?? h)], variables: variables)
 }
 
 /// The lab's first network, of matrices, with a squared error at each of two steps.
@@ -46,20 +49,21 @@ func vectorNetwork() throws -> ComputationGraph {
 func lstm(steps: Int) throws -> ComputationGraph {
   let names = "W_ii W_hi b_i W_if W_hf b_f W_ig W_hg b_g W_io W_ho b_o".split(separator: " ").map(String.init)
   let weights = names.indices.map { number(0.1 * Double($0 % 5) + 0.05, requiresGrad: true) }
-  var variables = Array(zip(names, weights))
-  var (h, c, L) = (number(0), number(0), number(0))
+  var (h, c, L) = (number(0), number(0), Tensor?.none)
+  var variables = Array(zip(names, weights)) + [("h0", h), ("c0", c)]
   for t in 1...steps {
     let x = number(0.1 * Double(t % 7))
     func gate(_ place: Int) -> Tensor { weights[3 * place] * x + weights[3 * place + 1] * h + weights[3 * place + 2] }
     let (i, f, g, o) = (gate(0).sigmoid(), gate(1).sigmoid(), gate(2).tanh(), gate(3).sigmoid())
     c = f * c + i * g
     h = o * c.tanh()
-    L = L + (h - x).pow(2)
+    let error = (h - x).pow(2)
+    L = L.map { $0 + error } ?? error
     variables += [
       ("x\(t)", x), ("i\(t)", i), ("f\(t)", f), ("g\(t)", g), ("o\(t)", o), ("c\(t)", c), ("h\(t)", h),
     ]
   }
-  return try ComputationGraph(of: [("L", L)], variables: variables)
+  return try ComputationGraph(of: [("L", L ?? h)], variables: variables)
 }
 
 /// Names that are markup, script, and text of any direction; and values that are no numbers.
@@ -83,3 +87,4 @@ try lstm(steps: 3).page(from: "W_hi", to: "L", title: "A long short-term memory"
 try scalarNetwork(steps: 1000).page(from: "U", to: "L", title: "1000 steps").write(to: "\(folder)/long.html")
 let names = try anyNames()
 try names.page(from: names.nodes[0].id, to: names.nodes[names.nodes.count - 1].id).write(to: "\(folder)/names.html")
+print("The pages are in \(folder).")

@@ -15,7 +15,7 @@ public struct GraphPage: Sendable, Equatable {
   /// The page as a part of another document, which it cannot touch and whose style does not reach it.
   ///
   /// - Parameter height: In pixels.
-  public func frame(height: Int = 680) -> String {
+  public func frame(height: Int = 760) -> String {
     let source = html.split(separator: "&", omittingEmptySubsequences: false).joined(separator: "&amp;")
       .split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "&quot;")
     return "<iframe sandbox=\"allow-scripts\" style=\"width:100%;height:\(height)px;border:0;resize:vertical\" "

@@ -54,13 +54,14 @@ struct PageContent {
 
   private var drawing: DirectedGraph {
     get throws(GraphError) {
-      try DirectedGraph(
+      let nodes = shown.map { graph.nodes[$0] }
+      var operands = [[Int]](repeating: [], count: nodes.count)
+      for edge in edges { operands[edge.target].append(edge.source) }
+      return try DirectedGraph(
         title: title,
-        nodes: shown.map { position in
-          let node = graph.nodes[position]
-          return .init(id: node.id, lines: PageLayout.lines(node), role: node.role)
-        },
-        edges: edges.map { .init(from: graph.nodes[shown[$0.source]].id, to: graph.nodes[shown[$0.target]].id) })
+        nodes: zip(nodes, TimePlaces(nodes, operands: operands).places).map { node, place in
+          .init(id: node.id, lines: PageLayout.lines(node), role: node.role, place: place)
+        }, edges: edges.map { .init(from: nodes[$0.source].id, to: nodes[$0.target].id) })
     }
   }
 

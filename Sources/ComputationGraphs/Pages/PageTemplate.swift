@@ -27,11 +27,25 @@ enum PageTemplate {
   /// The script's files, each behind what it uses.
   private static var scripts: [[UInt8]] {
     [
-      PackageResources.numbers_js, PackageResources.network_js, PackageResources.names_js, PackageResources.markup_js,
-      PackageResources.formulas_js, PackageResources.graph_js, PackageResources.timeline_js,
+      PackageResources.numbers_js,
+      PackageResources.network_js,
+      PackageResources.names_js,
+      PackageResources.markup_js,
+      PackageResources.formulas_js,
+      PackageResources.graph_js,
+      PackageResources.timeline_js,
       PackageResources.state_js,
-      PackageResources.camera_js, PackageResources.drawings_js, PackageResources.scene_js, PackageResources.list_js,
-      PackageResources.panels_js, PackageResources.page_js,
+      PackageResources.camera_js,
+      PackageResources.drawings_js,
+      PackageResources.looks_js,
+      PackageResources.boxes_js,
+      PackageResources.scene_js,
+      PackageResources.list_js,
+      PackageResources.moment_js,
+      PackageResources.cuts_js,
+      PackageResources.ledger_js,
+      PackageResources.values_js,
+      PackageResources.page_js,
     ]
   }
 

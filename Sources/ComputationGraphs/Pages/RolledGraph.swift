@@ -69,7 +69,7 @@ struct RolledGraph {
       let drawing = try DirectedGraph(
         nodes: groups.indices.map { .init(id: "\($0)", lines: PageLayout.lines(groups[$0])) },
         edges: drawn.map { .init(from: "\($0.source)", to: "\($0.target)") })
-      let layout = try PageLayout(drawing)
+      let layout = try PageLayout(drawing, engine: .layered)
       return .record(
         ("name", .array(groups.map { .string($0.name) })), ("repeated", .array(groups.map { .boolean($0.isRepeated) })),
         ("members", .array(groups.map { .integers($0.members) })), ("source", .integers(edges.map(\.source))),

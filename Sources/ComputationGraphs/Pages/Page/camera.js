@@ -26,14 +26,16 @@ class Camera {
     return [...this.inDrawing(0, 0), ...this.inDrawing(this.width, this.height)];
   }
 
-  /** Shows a drawing of this size whole, or where that would be too small to read, its beginning. */
-  fit(size, least = 0) {
+  /** Shows a drawing of this size whole; where that would be smaller than `least`, or than can be read if it has to be
+   * `readable`, its beginning. */
+  fit(size, { readable = false, least = 0 } = {}) {
     const margin = 16;
     const [width, height] = size;
     this.size = size;
     const top = barHeight + margin;
     const room = [this.width - 2 * margin, this.height - top - margin];
-    this.scale = Math.max(least, Math.min(1.6, room[0] / width, room[1] / height));
+    const whole = Math.min(1.5, room[0] / width, room[1] / height);
+    this.scale = readable && whole < 0.42 ? 0.9 : Math.max(least, whole);
     const middle = (length, place) => (length * this.scale <= room[place] ? length / 2 : room[place] / 2 / this.scale);
     this.x = middle(width, 0);
     this.y = middle(height, 1) - (top - margin) / 2 / this.scale;
@@ -43,7 +45,7 @@ class Camera {
   zoom(factor, x = this.width / 2, y = this.height / 2) {
     const [fixedX, fixedY] = this.inDrawing(x, y);
     const whole = Math.min(this.width / this.size[0], this.height / this.size[1]);
-    this.scale = Math.min(4, Math.max(Math.min(0.5 * whole, 0.5), this.scale * factor));
+    this.scale = Math.min(4, Math.max(Math.min(0.5 * whole, 0.3), this.scale * factor));
     this.x = fixedX - (x - this.width / 2) / this.scale;
     this.y = fixedY - (y - this.height / 2) / this.scale;
     this.changed();
@@ -59,9 +61,11 @@ class Camera {
   reveal(x, y, room = 90) {
     const [left, top] = this.onCanvas(x, y);
     const [marginX, marginY] = [Math.min(room, this.width / 3), Math.min(room / 2, this.height / 3)];
-    const over = (place, first, last) => Math.min(0, place - first) + Math.max(0, place - last);
-    this.x += over(left, marginX, this.width - marginX) / this.scale;
-    this.y += over(top, marginY + barHeight, this.height - marginY) / this.scale;
+    // What is in sight already stays where it is.
+    const over = (place, first, last, edge) =>
+      (place > first - edge && place < last + edge ? 0 : Math.min(0, place - first) + Math.max(0, place - last));
+    this.x += over(left, marginX, this.width - marginX, marginX * 0.6) / this.scale;
+    this.y += over(top, marginY + barHeight, this.height - marginY, marginY * 0.6) / this.scale;
     this.changed();
   }
 

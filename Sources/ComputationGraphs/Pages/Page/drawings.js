@@ -105,6 +105,12 @@ class Box {
 const boxes = (layout, members, repeated) =>
   members.map((list, k) => new Box(layout.boxes.slice(4 * k, 4 * k + 4), list, repeated?.[k]));
 
+/** The way of each edge, also where it is the one stroke that the edge has. */
+const wholeWays = ({ ways, strokes }) => {
+  const ofEdge = new Map(strokes.edge.map((edge, k) => [edge, strokes.way[k]]));
+  return ways.map((way, edge) => way ?? ofEdge.get(edge));
+};
+
 /** The whole network, each node for itself. */
 class UnrolledDrawing {
   constructor(graph, layout) {
@@ -112,24 +118,21 @@ class UnrolledDrawing {
     this.graph = graph;
     this.size = layout.size;
     this.boxes = boxes(layout, graph.name.map((_, node) => [node]));
-    const uses = new Array(graph.count).fill(0);
-    for (const node of source) uses[node] += 1;
-    const { shortening, strokes } = layout;
-    const whole = new Map();
+    const { strokes } = layout;
+    const [shortening] = layout.shortening;
     /** What is drawn when nothing happens: where edges share a line, that line once. */
     this.strokes = strokes.way.map((way, k) => {
       const edge = strokes.edge[k];
-      const isWhole = layout.ways[edge] === null;
-      if (isWhole) whole.set(edge, way);
-      return new Line(way, [edge], { hasHead: strokes.head[k] === 1, isWhole, shortening });
+      return new Line(way, [edge], { hasHead: strokes.head[k] === 1, isWhole: layout.ways[edge] === null, shortening });
     });
     /** The whole way of each edge. */
-    this.lines = layout.ways.map((way, edge) => {
-      const [leaving, arriving] = [uses[source[edge]], graph.edgesInto[target[edge]].length];
-      const labelAt = leaving > 2 ? "target" : arriving > 2 ? "source" : "middle";
-      return new Line(way ?? whole.get(edge), [edge], { labelAt, shortening });
+    this.lines = wholeWays(layout).map((way, edge) => {
+      const [leaving, arriving] = [graph.network.outOf[source[edge]].length, graph.network.into[target[edge]].length];
+      const labelAt = leaving > 1 && graph.isGiven(source[edge]) ? "target" : arriving > 2 ? "source" : "middle";
+      return new Line(way, [edge], { labelAt, shortening });
     });
     this.allLines = this.lines;
+    this.columns = layout.columns.map((text, k) => ({ text, x: layout.columnPlaces[2 * k], y: layout.columnPlaces[2 * k + 1] }));
   }
 
   itemOf(node) { return node; }
@@ -141,7 +144,7 @@ class UnrolledDrawing {
 class RolledDrawing {
   constructor(graph, rolled) {
     const { layout, members, repeated, source, target, delay } = rolled;
-    Object.assign(this, { graph, rolled, isRolled: true });
+    Object.assign(this, { graph, rolled, isRolled: true, columns: [] });
     const loops = delay.filter((steps, k) => steps !== 0 || source[k] === target[k]).length;
     this.boxes = boxes(layout, members, repeated);
     this.size = [layout.size[0] + (loops ? 130 + 24 * loops : 0), layout.size[1]];
@@ -156,19 +159,21 @@ class RolledDrawing {
       if (!edges.has(key)) edges.set(key, []);
       edges.get(key).push(edge);
     });
+    const ways = wholeWays(layout);
     let [place, loop] = [0, 0];
     this.allLines = this.strokes = source.map((from, k) => {
       const of = edges.get(`${from} ${target[k]} ${delay[k]}`) ?? [];
       if (delay[k] === 0 && from !== target[k]) {
         place += 1;
-        return new Line(layout.strokes.way[place - 1], of, { shortening: layout.shortening });
+        return new Line(ways[place - 1], of, { shortening: layout.shortening[0] });
       }
       loop += 1;
-      const note = delay[k] === 0 ? "" : delay[k] === 1 ? "next step" : `${delay[k]} steps later`;
+      const note = delay[k] === 0 ? "" : `t ${delay[k] > 0 ? "+" : "−"} ${Math.abs(delay[k])}`;
       const way = this.#loop(this.boxes[from], this.boxes[target[k]], loop);
       const line = new Line(way, of, { note });
-      // Beside the outermost point of the curve, which lies three quarters of the way to its control points.
-      line.labelled = [way[0] + 0.75 * (way[3] - way[0]) + 48, (way[1] + way[8]) / 2];
+      // Beside the outermost point of a small loop, three quarters of the way to its control points; else where it begins.
+      line.labelled = from === target[k]
+        ? [way[0] + 0.75 * (way[3] - way[0]) + 24, (way[1] + way[8]) / 2] : [way[0] + 40, way[1] - 11];
       return line;
     });
     /** For each edge the line that stands for it. */

@@ -41,8 +41,8 @@ class VirtualList {
       const index = this.first + k;
       const isActive = index === this.active;
       const row = element("div", {
-        role: "option", id: `${this.root.id}-${index}`, "data-index": index, "aria-posinset": Number(index) + 1,
-        "aria-setsize": Number(this.count), "aria-selected": String(isActive), class: isActive ? "row active" : "row",
+        role: "option", id: `${this.root.id}-${index}`, "data-index": index, "aria-posinset": countable(index + 1n),
+        "aria-setsize": countable(this.count), "aria-selected": String(isActive), class: isActive ? "row active" : "row",
       });
       row.style.top = `${top + Number(k) * this.rowHeight}px`;
       row.style.height = `${this.rowHeight}px`;
@@ -107,3 +107,6 @@ class VirtualList {
 
 /** In pixels; browsers stop between ten and thirty million. */
 const tallest = 8_000_000n;
+
+/** A number as ARIA takes it; -1 is one that is not known, and beyond 2⁵³ nobody would know it. */
+const countable = count => (count <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(count) : -1);

@@ -80,7 +80,7 @@ class Flow {
     if (!network.hasNumbers) return;
     const { sizes, from, to, edges, partials } = network;
     /** ∂output/∂node for each node: what back-propagation carries. */
-    this.cotangents = sizes.map(size => null);
+    this.cotangents = sizes.map(() => null);
     this.cotangents[to] = Matrix.identity(sizes[to]);
     for (const node of network.nodes.toReversed()) {
       for (const edge of network.into[node]) {
@@ -108,10 +108,10 @@ class Flow {
     return Matrix.zero(this.network.sizes[this.network.to], this.network.sizes[this.network.from]);
   }
 
-  /** What comes to the start of an edge through it, or null. */
+  /** What comes to the start of an edge through it, or null: nothing comes over what is cut, or on no path. */
   contribution(edge) {
-    const cotangent = this.cuts.has(edge) ? null : this.cotangents[this.network.edges.target[edge]];
-    return cotangent && cotangent.times(this.network.partials[edge]);
+    const partial = this.cuts.has(edge) ? null : this.network.partials[edge];
+    return partial && (this.cotangents[this.network.edges.target[edge]]?.times(partial) ?? null);
   }
 
   /** A row of the ledger: a path, its product, and the sum of the products so far. */
@@ -120,8 +120,9 @@ class Flow {
     const path = network.path(number);
     const isCut = path.some(edge => this.cuts.has(edge));
     if (!network.hasNumbers) return { path, isCut };
-    let [product, whole, sum] = [Matrix.identity(network.sizes[network.to]), null, this.zero];
-    whole = product;
+    // The product of the whole path, and that which is left when cuts are heeded.
+    let whole = Matrix.identity(network.sizes[network.to]);
+    let [product, sum] = [whole, this.zero];
     for (const edge of path) {
       const node = network.edges.target[edge];
       const before = product && this.before[node][network.into[node].indexOf(edge)];

@@ -113,13 +113,18 @@ const keys = {
   "-": () => scene.camera.zoom(0.8), 0: () => scene.fit(), Escape: () => state.light(null),
 };
 
+/** With shift, the arrow keys move the drawing. */
+const directions = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] };
+
 document.addEventListener("keydown", event => {
   const isTyping = event.target.matches("input:not([type=range]), select");
   const isPressing = event.target.matches("button") && (event.key === " " || event.key === "Enter");
   const isTab = event.target.matches("[role=tab]") && event.key.startsWith("Arrow");
-  if (isTyping || isPressing || isTab || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
+  if (isTyping || isPressing || isTab || event.ctrlKey || event.metaKey || event.altKey) return;
+  const action = event.shiftKey && directions[event.key] ? () => scene.camera.pan(...directions[event.key]) : keys[event.key];
+  if (!action) return;
   event.preventDefault();
-  keys[event.key]();
+  action();
 });
 
 const canvas = find("canvas");

@@ -45,12 +45,14 @@ class Scene {
 
   /** Everything, or the beginning of what is too large to be read as a whole. */
   fit() {
-    this.camera.fit(this.drawing.size, 0.5);
+    this.camera.fit(this.drawing.size, { readable: true });
     this.reveal(this.state.active);
   }
 
+  /** As much as can be told apart. */
   whole() {
-    this.camera.fit(this.drawing.size);
+    this.camera.fit(this.drawing.size, { least: 0.12 });
+    this.reveal(this.state.active);
   }
 
   /** Moves the camera so far that a node is seen. */
@@ -70,10 +72,17 @@ class Scene {
       this.canvas.height / 2 - camera.y * scale);
     const [left, top, right, bottom] = camera.window;
     const isSeen = ({ bounds }) => bounds[0] <= right && bounds[2] >= left && bounds[1] <= bottom && bounds[3] >= top;
-    this.#drawLines(drawing.strokes.filter(isSeen), stroke => this.#quietLook(stroke));
+    this.#drawLines(drawing.strokes.filter(isSeen), stroke => quietLook(stroke, this.state, this.colours));
     const inPlay = [...new Set(this.state.edgesInPlay.map(edge => drawing.lines[edge]))].filter(line => line && isSeen(line));
-    this.#drawLines(inPlay, line => this.#look(line));
-    for (const box of drawing.boxes) if (isSeen(box)) this.#drawBox(box);
+    this.#drawLines(inPlay, line => lookInPlay(line, this.state, this.colours));
+    const painter = new BoxPainter(context, this.state, this.colours);
+    for (const box of drawing.boxes) if (isSeen(box)) painter.draw(box, drawing, camera.scale);
+    if (camera.scale <= 0.3) return;
+    context.font = labelFont;
+    context.fillStyle = this.colours.quiet;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    for (const { text, x, y } of drawing.columns) if (x >= left - 50 && x <= right + 50) context.fillText(text, x, y);
     if (camera.scale <= 0.5) return;
     const isLabelSeen = ({ labelPlace: [x, y] }) => x >= left && x <= right && y >= top && y <= bottom;
     const others = camera.scale > 0.8 || drawing.isRolled ? drawing.allLines.filter(isSeen) : [];
@@ -119,151 +128,12 @@ class Scene {
     this.context.closePath();
   }
 
-  /** How a line looks that nothing happens on. */
-  #quietLook({ edges }) {
-    const { state, colours } = this;
-    if (edges.some(edge => state.hasFlowed(edge))) {
-      return { order: 2, colour: colours.backward, width: state.flowWidth(edges), dash: [], isBackward: true };
-    }
-    const isKnown = edges.some(edge => state.hasValue(edge));
-    return { order: isKnown ? 1 : 0, colour: isKnown ? colours.line : colours.faint, width: 1.3, dash: [], isBackward: false };
-  }
-
-  #look({ edges }) {
-    const { state, colours } = this;
-    const [isHovered, isLit, isCut] = ["isHovered", "isLit", "isCut"].map(test => edges.some(edge => state[test](edge)));
-    const dash = isCut ? [5, 4] : [];
-    const isBackward = edges.some(edge => state.hasFlowed(edge));
-    if (isLit) return { order: 4, colour: isCut ? colours.cut : colours.lit, width: 4, dash, isBackward };
-    if (isCut) return { order: 3, colour: colours.cut, width: isHovered ? 3 : 1.8, dash, isBackward: false };
-    if (edges.some(edge => state.isActive(edge))) {
-      const colour = state.isBackward ? colours.backward : colours.forward;
-      return { order: 5, colour, width: 3.2, dash, isBackward: state.isBackward };
-    }
-    return { order: 6, colour: colours.text, width: 3, dash, isBackward };
-  }
-
-  #drawBox(box) {
-    const { context, colours, state } = this;
-    const { node, x, y, width, height } = box.now(state);
-    const { scale } = this.camera;
-    const role = this.drawing.roleOf(box);
-    const isKnown = node !== null && state.knows(node);
-    const [left, top] = [x - width / 2, y - height / 2];
-    const isLit = node !== null && state.isOnLitPath(node);
-    context.globalAlpha = isKnown || isLit ? 1 : 0.4;
-    context.fillStyle = colours[role];
-    if (height * scale < 7) {
-      context.fillStyle = isLit ? colours.lit : colours[`${role}-line`];
-      const least = 2 / scale;
-      context.fillRect(left, top, Math.max(width, least), Math.max(height, least));
-      context.globalAlpha = 1;
-      return;
-    }
-    const shape = (grown, radius) => {
-      context.beginPath();
-      context.roundRect(left - grown, top - grown, width + 2 * grown, height + 2 * grown, radius + grown);
-    };
-    const radius = role === "leaf" || role === "constant" ? 4 : Math.min(12, height / 2);
-    if (box.isRepeated) {
-      for (const shift of [8, 4]) {
-        context.beginPath();
-        context.roundRect(left + shift, top - shift, width, height, radius);
-        context.fill();
-        context.strokeStyle = colours[`${role}-line`];
-        context.lineWidth = 0.8;
-        context.stroke();
-      }
-    }
-    shape(0, radius);
-    context.globalAlpha = 1;
-    context.fillStyle = colours.page;
-    context.fill();
-    context.globalAlpha = isKnown || isLit ? 1 : 0.4;
-    context.fillStyle = colours[role];
-    context.fill();
-    context.strokeStyle = colours[`${role}-line`];
-    context.lineWidth = role === "output" ? 2.4 : 1.3;
-    context.setLineDash(role === "constant" ? [4, 3] : []);
-    context.stroke();
-    context.setLineDash([]);
-    const ring = this.#ring(node);
-    if (ring) {
-      shape(3.5, radius);
-      context.strokeStyle = ring;
-      context.lineWidth = 2.6;
-      context.stroke();
-    }
-    if (scale * 13 > 5) this.#drawText(box, node, isKnown, { x, top, width, height });
-    context.globalAlpha = 1;
-  }
-
-  #ring(node) {
-    const { state, colours } = this;
-    if (node === null) return null;
-    if (state.active === node) return state.isBackward ? colours.backward : colours.forward;
-    if (state.isOnLitPath(node)) return colours.lit;
-    return state.selected === node || state.hovered?.node === node ? colours.text : null;
-  }
-
-  #drawText(box, node, isKnown, { x, top, width, height }) {
-    const { context, colours, state } = this;
-    const value = isKnown ? state.graph.valueText(node) : "";
-    const gradient = node !== null && state.hasGradient(node) ? state.gradientText(node) : "";
-    const name = this.drawing.nameOf(box, state);
-    const room = width - 8;
-    context.textBaseline = "middle";
-    context.textAlign = "center";
-    if (name === null) {
-      context.fillStyle = colours.text;
-      context.font = numberFont;
-      context.fillText(value, x, top + height / 2, room);
-      return;
-    }
-    const lines = [name, value, gradient].filter((text, place) => place === 0 || text);
-    const heights = [17, 15, 15].slice(0, lines.length);
-    let y = top + (height - heights.reduce((sum, h) => sum + h, 0)) / 2;
-    lines.forEach((line, place) => {
-      y += heights[place] / 2;
-      context.fillStyle = colours.text;
-      if (place === 0) this.#drawName(line, x, y, room);
-      else {
-        const isGradient = place === lines.length - 1 && gradient !== "";
-        context.font = isGradient ? boldNumberFont : numberFont;
-        if (isGradient) context.fillStyle = colours.backward;
-        context.fillText(isGradient ? `∂ ${line}` : line, x, y, room);
-      }
-      y += heights[place] / 2;
-    });
-  }
-
-  /** A name with its index set lower. */
-  #drawName(name, x, y, room) {
-    const { context } = this;
-    const { base, sub } = nameParts(name, 16);
-    context.font = nameFont;
-    const first = context.measureText(base).width;
-    context.font = indexFont;
-    const second = sub ? context.measureText(sub).width + 1 : 0;
-    const squeeze = Math.min(1, room / (first + second));
-    const left = x - (first + second) * squeeze / 2;
-    context.textAlign = "left";
-    context.font = nameFont;
-    context.fillText(base, left, y, first * squeeze);
-    context.font = indexFont;
-    if (sub) context.fillText(sub, left + (first + 1) * squeeze, y + 4, second * squeeze);
-    context.textAlign = "center";
-  }
-
   /** What an edge carries, on a ground of its own; of edges that are not in play only where there is room. */
   #drawLabel(line) {
     const { context, colours, state, camera } = this;
-    const edge = line.edges.find(e => state.isActive(e)) ?? line.edges.find(e => state.isLit(e)) ?? line.edges[0];
-    const isInPlay = line.edges.some(e => state.isActive(e) || state.isLit(e) || state.isHovered(e));
-    const isCut = line.edges.some(e => state.isCut(e));
-    const text = isCut ? "✕" : state.edgeText(edge, isInPlay);
-    const note = line.note ? (text ? `${line.note}  ${text}` : line.note) : text;
-    if (!note || (!isInPlay && !isCut && !line.note && camera.scale < 0.8)) return;
+    const label = lineLabel(line, state, colours, camera.scale >= 0.8);
+    if (!label) return;
+    const { note, colour, isInPlay } = label;
     const [x, y] = line.labelPlace;
     context.font = isInPlay ? boldNumberFont : labelFont;
     const [width, height] = [context.measureText(note).width + 10, 17];
@@ -273,8 +143,6 @@ class Scene {
     context.roundRect(x - width / 2, y - height / 2, width, height, 8);
     context.fill();
     context.globalAlpha = 1;
-    const colour = isCut ? colours.cut : state.isLit(edge) ? colours.lit
-      : state.hasFlowed(edge) ? colours.backward : state.isActive(edge) ? colours.forward : colours.quiet;
     if (isInPlay) {
       context.strokeStyle = colour;
       context.lineWidth = 1;
@@ -301,9 +169,3 @@ class Scene {
     return near ? { edges: near.line.edges } : null;
   }
 }
-
-const nameFont = "italic 600 15px 'STIX Two Text', 'Latin Modern Roman', Cambria, 'DejaVu Serif', Georgia, serif";
-const indexFont = "600 10.5px 'STIX Two Text', Cambria, 'DejaVu Serif', Georgia, serif";
-const numberFont = "12px system-ui, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif";
-const boldNumberFont = "600 12px system-ui, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif";
-const labelFont = "11px system-ui, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif";

@@ -136,15 +136,12 @@ class State {
     const partial = network.partials[edge];
     if (!partial) return "";
     if (!this.hasFlowed(edge)) return isInPlay && (this.isLit(edge) || this.isHovered(edge)) ? `× ${partial.text()}` : "";
-    const contribution = this.flow.contribution(edge);
-    const part = contribution?.text() ?? "0";
-    const cotangent = this.gradient(this.graph.edges.target[edge]);
-    const isScalar = cotangent.elements.length === 1 && partial.elements.length === 1;
+    const part = this.flow.contribution(edge);
     // A matrix would hide what it stands on.
-    if (!isScalar) return isInPlay ? part : "";
-    if (!this.isActive(edge) || this.graph.edges.target[edge] === this.graph.to) return part;
-    return `${cotangent.text()} × ${partial.text()} = ${part}`;
+    return isInPlay || partial.elements.length === 1 ? part?.text() ?? "0" : "";
   }
+
+  isOfCurrentStep(edge) { return this.graph.step[this.graph.edges.target[edge]] === this.currentStep; }
 
   /** Of what is one in every step, the one of the step that is looked at. */
   memberNow(members) {
