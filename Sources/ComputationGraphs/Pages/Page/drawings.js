@@ -171,9 +171,9 @@ class RolledDrawing {
       const note = delay[k] === 0 ? "" : `t ${delay[k] > 0 ? "+" : "−"} ${Math.abs(delay[k])}`;
       const way = this.#loop(this.boxes[from], this.boxes[target[k]], loop);
       const line = new Line(way, of, { note });
-      // Beside the outermost point of a small loop, three quarters of the way to its control points; else where it begins.
+      // Beside the outermost point of a small loop, three quarters of the way to its control points; else where it ends.
       line.labelled = from === target[k]
-        ? [way[0] + 0.75 * (way[3] - way[0]) + 24, (way[1] + way[8]) / 2] : [way[0] + 40, way[1] - 11];
+        ? [way[0] + 0.75 * (way[3] - way[0]) + 24, (way[1] + way[8]) / 2] : [way[7] + 54, way[8] - 11];
       return line;
     });
     /** For each edge the line that stands for it. */

@@ -33,15 +33,15 @@ const sign = text => math("mo", {}, text);
 const row = (...parts) => math("mrow", {}, ...parts);
 
 /** A number or matrix; brackets around what begins with a minus, as a factor needs them. */
-const mathMatrix = (matrix, { isFactor = false, write = short } = {}) => {
+const mathMatrix = (matrix, { isFactor = false } = {}) => {
   const { rows, columns, elements } = matrix;
   if (elements.length === 1) {
-    const text = math("mn", {}, write(elements[0]));
+    const text = math("mn", {}, short(elements[0]));
     return isFactor && elements[0] < 0 ? row(sign("("), text, sign(")")) : text;
   }
   if (elements.length === 0 || rows > 6 || columns > 6) return math("mtext", {}, `[${rows} × ${columns}]`);
   const lines = Array.from({ length: rows }, (_, r) =>
-    math("mtr", {}, ...elements.slice(r * columns, (r + 1) * columns).map(e => math("mtd", {}, math("mn", {}, write(e))))));
+    math("mtr", {}, ...elements.slice(r * columns, (r + 1) * columns).map(e => math("mtd", {}, math("mn", {}, short(e))))));
   return row(sign("["), math("mtable", {}, ...lines), sign("]"));
 };
 

@@ -9,11 +9,17 @@ class Scene {
 
   /** The colours of the style sheet, which knows of light and dark. */
   readColours() {
-    const style = getComputedStyle(document.documentElement);
+    // Of a colour that depends on the theme, only an element that has it tells which it is.
+    const probe = document.body.appendChild(element("span", { hidden: true }));
+    const resolved = name => {
+      probe.style.color = `var(--${name})`;
+      return getComputedStyle(probe).color;
+    };
     this.colours = Object.fromEntries(
       ["page", "text", "quiet", "line", "faint", "forward", "backward", "lit", "cut", "leaf", "leaf-line", "constant",
         "constant-line", "operation", "operation-line", "intermediate", "intermediate-line", "output", "output-line"]
-        .map(name => [name, style.getPropertyValue(`--${name}`).trim()]));
+        .map(name => [name, resolved(name)]));
+    probe.remove();
     this.redraw();
   }
 
