@@ -3,6 +3,8 @@
 import json
 import re
 import subprocess
+from math import prod
+from random import Random
 
 import pytest
 from playwright.sync_api import expect
@@ -206,6 +208,56 @@ def test_a_time_step_is_cut(open_page):
     step = page.evaluate("[...unrollPage.state.cuts]")
     assert near(page.derivative, [sum(row["product"][0] for row in rows if not set(step) & set(row["path"]))])
     expect(page.find("#path-count")).to_have_text("2 of 6 paths")
+
+
+def test_any_network_has_the_ledger_that_listing_gives(open_page):
+    page = open_page("scalar-1")
+    random = Random(7)
+    for _ in range(100):
+        size = random.randint(2, 7)
+        edges = [
+            (source, target, random.uniform(-1, 1)) for target in range(1, size) for source in range(target)
+            if source == target - 1 or random.random() < 0.5]
+        cuts = [edge for edge in range(len(edges)) if random.random() < 0.2]
+
+        def paths(node):
+            if node == 0:
+                yield []
+            for edge, (source, target, _) in enumerate(edges):
+                if target == node:
+                    yield from ([edge] + rest for rest in paths(source))
+
+        source, target, partial = map(list, zip(*edges))
+        rows = page.evaluate(
+            f"""(edges => {{
+              const {{ constructor: Network }} = unrollPage.graph.network, {{ constructor: Flow }} = unrollPage.state.flow;
+              const network = new Network(edges, 0, {size - 1}, new Array({size}).fill(1));
+              const flow = new Flow(network, new Set({cuts}));
+              const rows = Array.from({{ length: Number(network.count) }}, (_, k) => flow.row(BigInt(k)));
+              return [Number(flow.count), flow.derivative.elements[0],
+                ...rows.map(row => [row.path, row.isCut, row.product.elements[0], row.sum.elements[0]])];
+            }})({json.dumps({"source": source, "target": target, "partial": partial})})""")
+        total, kept = 0, 0
+        for row, path in zip(rows[2:], paths(size - 1), strict=True):
+            product, is_cut = prod(partial[edge] for edge in path), bool(set(path) & set(cuts))
+            total, kept = total + (0 if is_cut else product), kept + (not is_cut)
+            assert row[:2] == [path, is_cut] and near(row[2:], [product, total])
+        assert rows[0] == kept and near(rows[1:2], [total])
+
+
+def test_a_number_of_paths_beyond_any_listing(open_page):
+    """500 values, each with two ways to the next."""
+    page = open_page("scalar-1")
+    found = page.evaluate(
+        """(() => {
+          const places = Array.from({ length: 1000 }, (_, k) => k >> 1);
+          const edges = { source: places, target: places.map(k => k + 1), partial: places.map((_, k) => (k % 2 ? 0.4 : 0.5)) };
+          const network = new unrollPage.graph.network.constructor(edges, 0, 500, new Array(501).fill(1));
+          const flow = new unrollPage.state.flow.constructor(network, new Set());
+          return [String(network.count), flow.derivative.elements[0], flow.row(network.count - 1n).sum.elements[0]];
+        })()""")
+    assert int(found[0]) == 2**500
+    assert abs(found[1] / 0.9**500 - 1) < 1e-12 and abs(found[2] / 0.9**500 - 1) < 1e-12
 
 
 def test_rolled_and_unrolled(open_page):
