@@ -69,7 +69,11 @@ let package = Package(
     .target(name: "NeuralNetworks", dependencies: ["Autograd", "JSONTree", "WholeFiles"]),
     .target(
       name: "ComputationGraphs",
-      dependencies: ["Autograd", "GraphDrawing", "JSONTree", .product(name: "BigInt", package: "BigInt")]),
+      dependencies: [
+        "Autograd", "GraphDrawing", "JSONTree", "WholeFiles", .product(name: "BigInt", package: "BigInt"),
+      ],
+      // In the code itself, so that a library that a notebook loads finds it.
+      resources: [.embedInCode("Pages/Page")]),
     .target(name: "LanguageModels", dependencies: ["NeuralNetworks", "Autograd"]),
     .target(name: "JupyterProtocol", dependencies: ["JSONTree", "CSodium"]),
     .target(

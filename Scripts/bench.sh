@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Times our cases and the peers' in one run; CASES=word picks cases by topic or name (Benchmarks/).
+# Times our cases and the peers' in one run; CASES=word picks cases by topic or name (Benchmarks/), CASES=page the frames of
+# the interactive page.
 # PyTorch and JAX come for the processor only, into a Python of their own: .build-peers/.
 # shellcheck source=Scripts/common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -11,6 +12,14 @@ torch_version() {
   cpu=$(grep -m 1 '+cpu$' <<<"$offered" || true)
   if [[ -n $cpu ]]; then echo "torch==$cpu"; else echo torch; fi
 }
+
+# The interactive page is measured where it runs, in a browser.
+if [[ ${CASES:-} = page ]]; then
+  Scripts/setup.sh build
+  Scripts/jupyter.sh tests
+  timed build swift build "${build_flags[@]}" --product Pages
+  exec .build-jupyter/bin/python Benchmarks/page_frames.py .build/release/Pages
+fi
 
 Scripts/setup.sh build peers
 

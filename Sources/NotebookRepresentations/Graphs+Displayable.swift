@@ -24,3 +24,10 @@ extension ComputationGraph: Displayable {
     }
   }
 }
+
+extension GraphPage: Displayable {
+  /// The page in a frame of its own, where its script runs; a notebook that is not trusted shows what it is in words.
+  public var displayData: DisplayData {
+    DisplayData([.html(frame()), .plain("\(title): \(summary)")])
+  }
+}
