@@ -1,32 +1,38 @@
 extension PathNetwork {
   /// The number of paths from the source to the target, exactly.
   ///
-  /// Dynamic programming: the paths to a vertex are the paths to the starts of its edges, added up. A number is given up
-  /// after its last use, so memory follows the width of the network.
+  /// Dynamic programming: the paths to a vertex are the paths to the starts of its edges, added up. Numbers stand in slots: a
+  /// vertex takes over the slot of a start that nothing else needs any more, so that along a chain nothing moves, and memory
+  /// follows the width of the network.
   ///
   /// - Complexity: An addition for each edge beyond a vertex' first, of numbers as long as the counts so far.
   var count: NaturalNumber {
-    guard let last = vertices.indices.last else { return NaturalNumber(0) }
-    var uses = [Int](repeating: 0, count: vertices.count)
+    guard !vertices.isEmpty else { return NaturalNumber(0) }
+    var uses = [Int32](repeating: 0, count: vertices.count)
     for origin in origins { uses[origin] += 1 }
-    var counts = [NaturalNumber](repeating: NaturalNumber(0), count: vertices.count)
-    counts[0] = NaturalNumber(1)
+    var slots = [Int32](repeating: 0, count: vertices.count)
+    var numbers = [NaturalNumber(1)]
+    var free: [Int32] = []
     for vertex in vertices.indices.dropFirst() {
       let edges = edges(into: vertex)
-      // An edge whose start is not needed any more gives its number away; the sum is built in that.
-      let free = edges.first { uses[origins[$0]] == 1 } ?? edges.lowerBound
-      var sum = take(origins[free], &uses, &counts)
-      for edge in edges where edge != free { sum.add(take(origins[edge], &uses, &counts)) }
-      counts[vertex] = sum
+      let kept = edges.first { uses[origins[$0]] == 1 }
+      let first = kept ?? edges.lowerBound
+      var slot = slots[origins[first]]
+      uses[origins[first]] -= 1
+      if kept == nil {
+        let copied = numbers[Int(slot)]
+        slot = free.popLast() ?? Int32(numbers.count)
+        if slot == numbers.count { numbers.append(copied) } else { numbers[Int(slot)] = copied }
+      }
+      for edge in edges where edge != first {
+        let other = slots[origins[edge]]
+        let summand = numbers[Int(other)]
+        numbers[Int(slot)].add(summand)
+        uses[origins[edge]] -= 1
+        if uses[origins[edge]] == 0 { free.append(other) }
+      }
+      slots[vertex] = slot
     }
-    return counts[last]
-  }
-
-  private func take(_ vertex: Int, _ uses: inout [Int], _ counts: inout [NaturalNumber]) -> NaturalNumber {
-    uses[vertex] -= 1
-    guard uses[vertex] == 0 else { return counts[vertex] }
-    let count = counts[vertex]
-    counts[vertex] = NaturalNumber(0)
-    return count
+    return numbers[Int(slots[vertices.count - 1])]
   }
 }

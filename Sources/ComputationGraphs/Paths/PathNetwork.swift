@@ -62,6 +62,11 @@ struct PathNetwork: Sendable {
     }
     guard isReached[target - source] else { return }
     vertexNumbers[target - source] = Self.inside
+    // Room for all at once: there may be hundreds of thousands.
+    let edgeLimit = table.range(target).upperBound - table.range(source).lowerBound
+    vertices.reserveCapacity(vertexNumbers.count)
+    origins.reserveCapacity(edgeLimit)
+    edgeStarts.reserveCapacity(vertexNumbers.count + 1)
     for place in isReached.indices.reversed() where vertexNumbers[place] == Self.inside {
       for entry in table.range(source + place) {
         let operand = table.operand(at: entry) - source

@@ -31,7 +31,8 @@ extension DirectedGraph {
       try? input.fileHandleForWriting.close()
     }
     guard drawn.isReady(within: limit) else {
-      process.terminate()
+      // Threads of Dispatch block signals, and their children inherit that; this one cannot be blocked.
+      kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
       throw .tooSlow(seconds: limit)
     }

@@ -17,6 +17,12 @@ struct PDFText {
     var runs: [Run] = []
     for scalar in line.unicodeScalars { append(glyphs(for: Markup.visible(scalar)), to: &runs) }
     for run in runs { write(run) }
+    // Boxes have room for the characters themselves; where numbers stand for them, the line is drawn closer.
+    let room = TextMetrics.width(of: line, size: size, bold: isBold)
+    if width > 1.15 * room, room > 0 {
+      operators = "\(DecimalText.written(100 * room / width)) Tz \(operators)100 Tz "
+      width = room
+    }
   }
 
   private enum Font: String { case helvetica = "F1", bold = "F2", symbol = "F3" }

@@ -11,22 +11,23 @@ extension DirectedGraph {
     for role in Role.allCases {
       let extra =
         switch role {
-        case .operation: ""
-        case .constant: ", rounded corners=2pt, dashed"
-        case .output: ", rounded corners=2pt, very thick"
-        case .leaf, .intermediate: ", rounded corners=2pt"
+        case .constant: ", dashed"
+        case .output: ", very thick"
+        case .leaf, .operation, .intermediate: ""
         }
       text +=
         "  \(role)/.style={draw={\(TikZ.colour(Palette.border(role)))}, fill={\(TikZ.colour(Palette.fill(role)))}, "
       text += "align=center, inner sep=0pt\(extra)},\n"
     }
     text += "  line/.style={draw={\(TikZ.colour(Palette.line))}, semithick}]\n"
+    // Lines begin under the boxes, so they come first.
+    for stroke in layout.strokes { text += TikZ.line(stroke) }
     for (node, box) in zip(nodes, layout.boxes) {
-      text += "  \\node[\(node.role), minimum width=\(TikZ.points(box.size.width)), "
+      text += "  \\node[\(node.role), rounded corners=\(TikZ.points(box.cornerRadius)), "
+      text += "minimum width=\(TikZ.points(box.size.width)), "
       text += "minimum height=\(TikZ.points(box.size.height))] at \(TikZ.point(box.x, box.y)) "
       text += "{\(box.lines.map(TikZ.label).joined(separator: "\\\\"))};\n"
     }
-    for stroke in layout.strokes { text += TikZ.line(stroke) }
     for label in layout.labels { text += "  \\node at \(TikZ.point(label.x, label.y)) {\(TikZ.label(label.text))};\n" }
     return text + "\\end{tikzpicture}\n"
   }

@@ -19,9 +19,10 @@ import Testing
   }
 
   @Test func `What neither font has is told by its number`() {
-    let text = PDFText("重", size: 10, isBold: false).operators
-    // ‹U+91CD›
-    #expect(text == "/F1 10 Tf /Span << /ActualText <feff91cd> >> BDC <8b552b393143449b> Tj EMC ")
+    let text = PDFText("重", size: 10, isBold: false)
+    // ‹U+91CD›, drawn as closely as to need no more room than one ideograph.
+    #expect(text.operators.contains("/Span << /ActualText <feff91cd> >> BDC <8b552b393143449b> Tj EMC "))
+    #expect(text.operators.hasPrefix("19.3 Tz ") && text.operators.hasSuffix(" 100 Tz ") && text.width == 10)
     #expect(PDFText("\u{202E}a", size: 10, isBold: false).operators == "/F1 10 Tf <61> Tj ")
   }
 

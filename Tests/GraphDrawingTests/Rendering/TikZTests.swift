@@ -14,6 +14,11 @@ import Testing
     #expect(lines.contains { $0.hasPrefix("  \\node[output,") && $0.hasSuffix("{y};") })
     #expect(lines.contains { $0.hasPrefix("  \\draw[line") && $0.contains("-latex") })
     #expect(lines.contains { $0.hasSuffix("{50\\%};") })
+    // Boxes cover the beginnings of lines.
+    let (lastLine, firstNode) = (
+      lines.lastIndex { $0.hasPrefix("  \\draw") }, lines.firstIndex { $0.hasPrefix("  \\node") }
+    )
+    #expect(try #require(lastLine) < #require(firstNode))
   }
 
   @Test func `Any text is shown as it is`() throws {
