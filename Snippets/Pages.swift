@@ -66,6 +66,13 @@ func lstm(steps: Int) throws -> ComputationGraph {
   return try ComputationGraph(of: [("L", L ?? h)], variables: variables)
 }
 
+/// Vectors too long for their partial derivatives to stand in a page.
+func wideNetwork() throws -> ComputationGraph {
+  let U = Tensor.ones([300], dtype: .float64).requiringGrad()
+  let (h1, h2) = (U.tanh(), (U * 2).tanh())
+  return try ComputationGraph(of: [("L", (h1 * h2).sum())], variables: [("U", U), ("h1", h1), ("h2", h2)])
+}
+
 /// Names that are markup, script, and text of any direction; and values that are no numbers.
 func anyNames() throws -> ComputationGraph {
   let x = number(0, requiresGrad: true)
@@ -83,6 +90,8 @@ for steps in 1...3 {
     to: "\(folder)/scalar-\(steps).html")
 }
 try vectorNetwork().page(from: "U", to: "L", title: "Two steps of matrices").write(to: "\(folder)/vector.html")
+try vectorNetwork().page(from: "U", to: "o2", title: "A vector's derivative").write(to: "\(folder)/jacobian.html")
+try wideNetwork().page(from: "U", to: "L", title: "Vectors of 300").write(to: "\(folder)/wide.html")
 try lstm(steps: 3).page(from: "W_hi", to: "L", title: "A long short-term memory").write(to: "\(folder)/lstm.html")
 try scalarNetwork(steps: 1000).page(from: "U", to: "L", title: "1000 steps").write(to: "\(folder)/long.html")
 let names = try anyNames()

@@ -26,7 +26,8 @@ extension ComputationGraph: Displayable {
 }
 
 extension GraphPage: Displayable {
-  /// The page in a frame of its own, where its script runs; a notebook that is not trusted shows what it is in words.
+  /// The page in a frame of its own, where its script runs; Jupyter leaves the frame out of a notebook that is not
+  /// trusted. In plain text, what the page is about.
   public var displayData: DisplayData {
     DisplayData([.html(frame()), .plain("\(title): \(summary)")])
   }

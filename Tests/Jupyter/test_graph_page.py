@@ -118,6 +118,31 @@ def test_the_network_of_matrices(open_page):
     expect(page.find("#path-formula mtable mtable")).not_to_have_count(0)
 
 
+def test_a_derivative_of_a_vector_is_a_matrix(open_page):
+    page = open_page("jacobian")
+    rows = page.rows()
+    assert len(rows) == 2 and len(page.derivative) == 8
+    assert near([sum(row["product"][k] for row in rows) for k in range(8)], page.derivative)
+    assert near(page.derivative, page.evaluate("unrollPage.graph.derivative"))
+    page.find("#last").click()
+    expect(page.find("#moment")).to_have_text("Backward 4 of 4: do₂/dU = 2 × 4")
+    expect(page.find("#formula mtable mtable")).not_to_have_count(0)
+
+
+def test_what_is_too_large_is_counted_and_not_calculated(open_page):
+    page = open_page("wide")
+    expect(page.find("#path-count")).to_have_text("2 paths")
+    expect(page.find("#derivative")).to_have_text("too large to show")
+    page.find("#last").click()
+    expect(page.find("#moment")).to_contain_text("the gradient reaches U")
+    page.find("#ledger [role=option]").first.click()
+    expect(page.find("#path-formula math")).to_be_visible()
+    page.find("#nodes-tab").click()
+    page.click_node("h1")
+    page.find("#edges button").click()
+    expect(page.find("#path-count")).to_have_text("1 of 2 paths")
+
+
 def test_a_long_short_term_memory(open_page):
     page = open_page("lstm", color_scheme="dark")
     rows = page.rows()

@@ -138,7 +138,9 @@ struct PageContent {
     let variables = shown.filter { !graph.nodes[$0].names.isEmpty }.map { position in
       (NameNotation.latex(graph.nodes[position].id), numbers[position] ?? 0)
     }
-    let notation = PageFormula(variables: Dictionary(variables) { first, _ in first })
+    // Two names that mathematics writes alike, as `h1` and `h_1`, are told apart by nothing: they stand as text.
+    let counts = Dictionary(variables.map { ($0.0, 1) }, uniquingKeysWith: +)
+    let notation = PageFormula(variables: Dictionary(uniqueKeysWithValues: variables.filter { counts[$0.0] == 1 }))
     return .array(
       shown.map { position in
         graph.nodes[position].operation == nil ? .null : notation.tree(rules.definition(of: position)) ?? .null

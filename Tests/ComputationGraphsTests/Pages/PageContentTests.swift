@@ -57,6 +57,17 @@ import Testing
     #expect(page.numbers("edges", "partial").compactMap(\.self).count == 1)
   }
 
+  @Test func `Names that look alike in a formula are not mixed up`() throws {
+    let (x, y) = (Tensor(2, dtype: .float64, requiresGrad: true), Tensor(3, dtype: .float64))
+    let graph = try ComputationGraph(of: [("z", x - y)], naming: [("h1", x), ("h_1", y)])
+    let page = try content(graph.paths(from: "h1", to: "z"))
+    guard case .array(let formulas)? = page["formulas"] else {
+      Issue.record("not the form that is documented")
+      return
+    }
+    #expect(formulas.last?.text == #"["r",["t","h1"],"−",["t","h1"]]"#)
+  }
+
   private func content(_ paths: Paths) throws -> PageRecord {
     PageRecord(try PageContent(paths, title: "t").json())
   }

@@ -27,12 +27,14 @@ class LedgerPanel {
     const names = elided(graph.network.nodesOf(path), 7).flatMap((node, k) => [
       ...(k ? [" → "] : []), node === null ? "…" : this.#name(node)]);
     row.classList.toggle("cut", isCut);
-    const factors = elided(path, 5).map(edge => (edge === null ? "…" : factor(graph.network.partials[edge]))).join(" · ");
+    const factors = product
+      ? elided(path, 5).map(edge => (edge === null ? "…" : factor(graph.network.partials[edge]))).join(" · ")
+      : `${path.length} edges`;
     row.append(
       element("span", { class: "number" }, counted(index + 1n)),
       element("span", { class: "nodes" }, ...names),
       element("span", { class: "product" }, product?.text() ?? ""),
-      element("span", { class: "factors" }, product ? factors : `${path.length} edges`),
+      element("span", { class: "factors" }, factors),
       element("span", { class: "sum" }, sum ? `Σ ${sum.text()}` : ""));
     row.setAttribute("aria-label", `Path ${counted(index + 1n)}${isCut ? ", cut" : ""}: ${
       elided(graph.network.nodesOf(path), 12).map(node => (node === null ? "and so on" : graph.text(node))).join(", ")}${

@@ -125,8 +125,8 @@ class State {
   }
 
   gradientText(node, write = short, most = 3) {
-    const { elements } = this.gradient(node);
-    const shape = this.graph.size[this.graph.to] === 1 ? this.graph.shape[node] : [elements.length];
+    const { rows, columns, elements } = this.gradient(node);
+    const shape = rows === 1 ? this.graph.shape[node] : [rows, columns];
     return listed(elements, shape.length ? shape : [1], write, most);
   }
 
