@@ -45,6 +45,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .target(name: "CLoops"),
@@ -56,6 +57,7 @@ let package = Package(
     .target(name: "Autograd", dependencies: ["CLoops", blas]),
     .target(name: "GraphDrawing"),
     .target(name: "JSONTree"),
+    .target(name: "NearestNames"),
     .target(name: "WholeFiles"),
     .target(name: "NotebookFormat", dependencies: ["JSONTree", "WholeFiles"]),
     .systemLibrary(
@@ -83,19 +85,22 @@ let package = Package(
     .target(name: "Checks", dependencies: ["Autograd", "NotebookDisplay", "JSONTree"]),
     .target(
       name: "Grading",
-      dependencies: ["ComputationGraphs", "NotebookDisplay", "SwiftEvaluation", "JSONTree", "WholeFiles"]),
+      dependencies: [
+        "ComputationGraphs", "NotebookDisplay", "SwiftEvaluation", "NotebookFormat", "NearestNames", "JSONTree",
+        "WholeFiles", .product(name: "Yams", package: "Yams"),
+      ]),
     .target(name: "CProcess"),
     .executableTarget(
       name: "CellHost", dependencies: ["CProcess"],
       // So that its own `dispatch_async_f` is seen by the libraries that it loads.
       linkerSettings: [.linkedLibrary("dispatch", .when(platforms: [.linux]))]),
     .target(
-      name: "SwiftEvaluation", dependencies: ["JSONTree", "NotebookDisplay", "CProcess"],
+      name: "SwiftEvaluation", dependencies: ["JSONTree", "NearestNames", "NotebookDisplay", "CProcess"],
       linkerSettings: swiftSyntax.linking),
     .target(
       name: "SwiftKernel",
       dependencies: [
-        "JupyterKernel", "SwiftEvaluation", "NotebookDisplay", "JSONTree", "CProcess",
+        "JupyterKernel", "SwiftEvaluation", "NearestNames", "NotebookDisplay", "JSONTree", "CProcess",
         .product(name: "Logging", package: "swift-log"),
       ]),
     .executableTarget(
@@ -134,6 +139,7 @@ let package = Package(
       name: "NotebookExecutionTests",
       dependencies: ["NotebookExecution", "NotebookFormat", "JupyterKernel", "JSONTree"]),
     .testTarget(name: "NotebookHTMLTests", dependencies: ["NotebookHTML", "NotebookFormat", "JSONTree"]),
+    .testTarget(name: "NearestNamesTests", dependencies: ["NearestNames"]),
     .testTarget(
       name: "KernelInstallationTests", dependencies: ["KernelInstallation", "JSONTree", "WholeFiles"]),
     .testTarget(name: "WholeFilesTests", dependencies: ["WholeFiles"]),
@@ -159,7 +165,7 @@ let package = Package(
     .testTarget(
       name: "UnrollCommandTests",
       dependencies: [
-        "UnrollCommand", "LanguageModels", "Autograd", "KernelInstallation", "NotebookFormat", "JSONTree",
+        "UnrollCommand", "LanguageModels", "Autograd", "Grading", "KernelInstallation", "NotebookFormat", "JSONTree",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
@@ -170,7 +176,10 @@ let package = Package(
       ]),
     .testTarget(name: "ChecksTests", dependencies: ["Checks", "Autograd", "NotebookDisplay", "JSONTree"]),
     .testTarget(
-      name: "GradingTests", dependencies: ["Grading", "Checks", "SwiftEvaluation", "NotebookDisplay", "JSONTree"]),
+      name: "GradingTests",
+      dependencies: [
+        "Grading", "Checks", "SwiftEvaluation", "NotebookDisplay", "NotebookFormat", "JSONTree", "RandomJSON",
+      ]),
     .testTarget(name: "MeasuringTests", dependencies: ["Measuring"]),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks", "Measuring"]),
   ]

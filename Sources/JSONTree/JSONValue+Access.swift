@@ -47,6 +47,17 @@ extension JSONValue {
 
   /// Whether this is `null`.
   package var isNull: Bool { self == .null }
+
+  /// This object with the member `name` replaced, added at the end, or, for nil, removed.
+  package func setting(_ name: String, to value: JSONValue?) -> JSONValue {
+    guard var members = objectValue else { preconditionFailure("only objects have members") }
+    guard let index = members.firstIndex(where: { $0.name == name }) else {
+      return .object(members + (value.map { [Member(name: name, value: $0)] } ?? []))
+    }
+    members.remove(at: index)
+    if let value { members.insert(Member(name: name, value: value), at: index) }
+    return .object(members)
+  }
 }
 
 extension JSONValue {

@@ -5,5 +5,5 @@ import ArgumentParser
 struct UnrollCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "unroll", abstract: "An RNN laboratory: from two-by-two matrices to a language model.",
-    subcommands: [LabCommand.self, KernelCommand.self, RunCommand.self])
+    subcommands: [LabCommand.self, KernelCommand.self, RunCommand.self, AssignCommand.self])
 }

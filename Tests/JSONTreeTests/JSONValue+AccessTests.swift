@@ -31,4 +31,12 @@ struct JSONValueAccessTests {
     #expect(value["none"]?.objectValue == nil)
     #expect(value.arrayValue == nil)
   }
+
+  @Test func setsMembersAtTheirPlace() {
+    let object: JSONValue = ["a": 1, "b": 2]
+    #expect(object.setting("a", to: "x") == ["a": "x", "b": 2])
+    #expect(object.setting("c", to: 3) == ["a": 1, "b": 2, "c": 3])
+    #expect(object.setting("a", to: nil) == ["b": 2])
+    #expect(object.setting("c", to: nil) == object)
+  }
 }

@@ -1,4 +1,5 @@
 import JSONTree
+import NearestNames
 package import SwiftEvaluation
 
 /// Judges values: has the learner's code compute them anew from drawn givens, in a fork of the notebook, and compares
@@ -23,7 +24,7 @@ package struct ValuesJudge: Sendable {
   ) async throws -> Verdict {
     let names = await evaluator.names.map(\.name)
     if let missing = values.results.first(where: { !names.contains($0) }) {
-      let nearest = Nearest.name(to: missing, among: names).map { ["There is `\($0)`: did you mean that?"] } ?? []
+      let nearest = NearestName.of(missing, among: names).map { ["There is `\($0)`: did you mean that?"] } ?? []
       return Verdict(
         .missing, "There is no `\(missing)` yet.", details: nearest + ["Run the cell with your answer first."],
         diagnosis: "missing")

@@ -1,5 +1,6 @@
 import CProcess
 import Foundation
+import NearestNames
 import NotebookDisplay
 
 extension Evaluator {
@@ -8,7 +9,7 @@ extension Evaluator {
   func answer(_ queries: [GlobalQuery], _ scope: Scope, _ process: CellProcess) async {
     var answers = queries.map { query -> GlobalAnswer in
       guard let entry = scope.names[query.name], !entry.kind.isType else {
-        return .missing(nearest: Nearest.name(to: query.name, among: scope.names.keys))
+        return .missing(nearest: NearestName.of(query.name, among: scope.names.keys))
       }
       return .found(source: entry.source)
     }
@@ -74,31 +75,5 @@ extension Evaluator {
       module: "Query\(lastModule)", title: "Query \(lastModule)", source: source, syntax: syntax,
       imports: scope.preamble(for: syntax).lines, shows: shows)
     return try await compile(program, unloaded: scope.unloadedModules(for: syntax))
-  }
-}
-
-/// The name that someone may have meant.
-package enum Nearest {
-  /// The one that differs in the fewest letters, unless it differs in most.
-  package static func name(to name: String, among names: some Sequence<String>) -> String? {
-    let best = names.map { (distance: distance(name.lowercased(), $0.lowercased()), name: $0) }
-      .min { ($0.distance, $0.name) < ($1.distance, $1.name) }
-    guard let best, best.distance <= max(1, name.count / 3) else { return nil }
-    return best.name
-  }
-
-  private static func distance(_ first: String, _ second: String) -> Int {
-    let second = Array(second)
-    var row = Array(0...second.count)
-    for (i, a) in first.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, b) in second.enumerated() {
-        let substituted = diagonal + (a == b ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(substituted, row[j] + 1, diagonal + 1)
-      }
-    }
-    return row[second.count]
   }
 }

@@ -1,4 +1,5 @@
 package import JupyterKernel
+import NearestNames
 
 /// The magics that a kernel knows; others can be added.
 package struct MagicTable: Sendable {

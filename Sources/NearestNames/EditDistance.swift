@@ -1,7 +1,7 @@
 /// How many characters must be inserted, removed, replaced, or swapped with their neighbour to turn `a` into `b`, no part
 /// being edited twice (optimal string alignment).
 /// - Complexity: O(length of a × length of b).
-func editDistance(_ a: String, _ b: String) -> Int {
+package func editDistance(_ a: String, _ b: String) -> Int {
   let (a, b) = (Array(a), Array(b))
   // rows[2][j] is the distance of what was read of a to the first j of b; the rows above are those of one and two less.
   var rows = [[Int](), [], Array(0...b.count)]

@@ -1,6 +1,5 @@
+import NearestNames
 import Testing
-
-@testable import SwiftKernel
 
 struct EditDistanceTests {
   @Test(arguments: [
