@@ -69,7 +69,11 @@ let package = Package(
     .target(name: "NeuralNetworks", dependencies: ["Autograd", "JSONTree", "WholeFiles"]),
     .target(
       name: "ComputationGraphs",
-      dependencies: ["Autograd", "GraphDrawing", "JSONTree", .product(name: "BigInt", package: "BigInt")]),
+      dependencies: [
+        "Autograd", "GraphDrawing", "JSONTree", "WholeFiles", .product(name: "BigInt", package: "BigInt"),
+      ],
+      // In the code itself, so that a library that a notebook loads finds it.
+      resources: [.embedInCode("Pages/Page")]),
     .target(name: "LanguageModels", dependencies: ["NeuralNetworks", "Autograd"]),
     .target(name: "JupyterProtocol", dependencies: ["JSONTree", "CSodium"]),
     .target(
@@ -110,7 +114,7 @@ let package = Package(
       dependencies: [
         "Unroll", "Autograd", "GraphDrawing", "NeuralNetworks", "ComputationGraphs", "LanguageModels",
         "KernelInstallation", "NotebookExecution", "NotebookFormat", "NotebookHTML", "SwiftEvaluation", "WholeFiles",
-        "SwiftKernel", "JupyterKernel", "JupyterProtocol", "Grading", "Checks", "NotebookDisplay",
+        "SwiftKernel", "JupyterKernel", "JupyterProtocol", "Grading", "JSONTree", "Checks", "NotebookDisplay",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

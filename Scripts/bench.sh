@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Times our cases and the peers' in one run; CASES=word picks cases by topic or name (Benchmarks/).
+# Times our cases and the peers' in one run; CASES=word picks cases by topic or name (Benchmarks/), CASES=page the frames of
+# the interactive page.
 # PyTorch and JAX come for the processor only, into a Python of their own: .build-peers/.
 # shellcheck source=Scripts/common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -12,23 +13,31 @@ torch_version() {
   if [[ -n $cpu ]]; then echo "torch==$cpu"; else echo torch; fi
 }
 
+# The interactive page is measured where it runs, in a browser.
+if [[ ${CASES:-} = page ]]; then
+  Scripts/setup.sh build
+  Scripts/jupyter.sh tests
+  timed build swift build "${build_flags[@]}" --product Pages
+  exec .build-jupyter/bin/python Benchmarks/page_frames.py .build/release/Pages
+fi
+
 Scripts/setup.sh build peers
 
 python=.build-peers/bin/python pip=.build-peers/bin/pip
-if ! "$python" -c 'import importlib.util as u; exit(not all(map(u.find_spec, ("torch", "jax"))))' 2>/dev/null; then
-  say 'installing PyTorch and JAX into .build-peers: the peers that our times stand beside'
+if ! "$python" -c 'import importlib.util as u; exit(not all(map(u.find_spec, ("torch", "jax", "torchviz"))))' 2>/dev/null; then
+  say 'installing PyTorch, JAX and torchviz into .build-peers: the peers that our times stand beside'
   rm -rf .build-peers
   python3 -m venv .build-peers
   torch=$(torch_version)
   if [[ $torch = torch && $(uname -sm) = 'Linux x86_64' ]]; then
     say 'pip offers no +cpu build of PyTorch here, so this brings GPU libraries too; PIP_EXTRA_INDEX_URL can name an index that has one'
   fi
-  "$pip" install --quiet --disable-pip-version-check "$torch" 'jax[cpu]'
+  "$pip" install --quiet --disable-pip-version-check "$torch" 'jax[cpu]' torchviz
 fi
 
 # Two programs, since what evaluates cells would slow down the start of the libraries' own. A topic of one needs one.
 case ${CASES:-} in
-  lab | chain | vector | graph) products=(Benchmarks) ;;
+  lab | chain | vector | graph | growth) products=(Benchmarks) ;;
   kernel | soak | cell) products=(NotebookBenchmarks) ;;
   *) products=(Benchmarks NotebookBenchmarks) ;;
 esac

@@ -34,4 +34,4 @@ else
 fi
 
 timed build swift build "${build_flags[@]}" --product unroll
-exec .build/release/unroll lab --text "$text"
+exec .build/release/unroll lab walk --text "$text"

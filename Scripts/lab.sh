@@ -9,11 +9,25 @@ folder=${FOLDER:-my-lab}
 runtime=''
 server=''
 
+# Makes the learner's version and the checks of a master notebook, if they are older than it or than the program.
+make_lab() {
+  local made=.build-labs/$1
+  if [[ $made/grader/$1.lab.json -nt Labs/$1/$1.ipynb && $made/grader/$1.lab.json -nt .build/release/unroll ]]; then
+    return
+  fi
+  .build/release/unroll assign "Labs/$1/$1.ipynb" "$made" --skip-bank >/dev/null
+}
+
 # Copies the notebooks that the folder does not have yet.
 copy_notebooks() {
-  local notebook
+  local notebook name
   mkdir -p "$folder" || stop "FOLDER=$folder cannot be made"
   for notebook in Labs/*/*.ipynb; do
+    name=$(basename "$notebook" .ipynb)
+    if grep -q '# ASSIGNMENT CONFIG' "$notebook"; then
+      make_lab "$name"
+      notebook=.build-labs/$name/learner/$name.ipynb
+    fi
     if [[ -e $folder/$(basename "$notebook") ]]; then continue; fi
     cp "$notebook" "$folder/$(basename "$notebook").partial"
     mv -n "$folder/$(basename "$notebook").partial" "$folder/$(basename "$notebook")"

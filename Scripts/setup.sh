@@ -55,8 +55,9 @@ look_for() {
       need bible-kjv-text test -e /usr/lib/bible.data
       ;;
     peers)
-      why='a Python of its own for PyTorch and JAX, beside which we measure'
+      why='a Python of its own for PyTorch and JAX, and Graphviz, beside which we measure'
       need_venv
+      need graphviz command -v dot
       ;;
     jupyter)
       why='a Python of its own for JupyterLab'

@@ -9,6 +9,8 @@ package actor LabGrader {
   private let labs: [Lab]
   private let folder: URL
   private let now: @Sendable () -> Int
+  /// What was found last, by question.
+  package private(set) var verdicts: [String: Verdict] = [:]
 
   /// - Parameters:
   ///   - labs: The labs that there are checks for.
@@ -77,6 +79,7 @@ package actor LabGrader {
     _ verdict: Verdict, _ question: Lab.Question, _ lab: Lab, answer: String, keeps: Bool
   ) -> DisplayData {
     var verdict = verdict
+    verdicts[question.name] = verdict
     if verdict.outcome != .missing {
       let entry = ProgressEntry(
         time: now(), question: question.name, outcome: verdict.outcome, diagnosis: verdict.diagnosis,

@@ -15,12 +15,19 @@ extension DirectedGraph: Displayable {
 }
 
 extension ComputationGraph: Displayable {
-  /// The picture of ``svg(title:view:)``.
+  /// A picture, with long runs of equal time steps folded.
   public var displayData: DisplayData {
     do {
-      return try drawing().displayData
+      return try drawing(foldingRunsLongerThan: 12).displayData
     } catch {
       return DisplayData(plain: error.description)
     }
+  }
+}
+
+extension GraphPage: Displayable {
+  /// The page in a frame of its own, where its script runs; a notebook that is not trusted shows what it is in words.
+  public var displayData: DisplayData {
+    DisplayData([.html(frame()), .plain("\(title): \(summary)")])
   }
 }

@@ -29,6 +29,12 @@ struct DerivativeRules {
     return values[position] ?? .number(.nan)
   }
 
+  /// How the result at a position is computed from what has a name: `tanh(U x_1 + V h_0)` for `h1`; of a leaf its name.
+  mutating func definition(of position: Int) -> Expression {
+    for operand in graph.nodes[position].operands { _ = value(of: operand) }
+    return graph.tensors[position].operation.map { step($0, at: position) } ?? value(of: position)
+  }
+
   private func isSymbol(_ position: Int) -> Bool { !graph.isInside(position) }
 
   private func computed(_ position: Int) -> Expression {
@@ -37,8 +43,13 @@ struct DerivativeRules {
       if node.names.isEmpty, let number = node.number { return .number(number) }
       return .symbol(NameNotation.latex(node.id), isScalar: tensor.count == 1)
     }
-    guard let operation = tensor.operation else { return .number(.nan) }
-    let operands = node.operands.map { values[$0] ?? .number(.nan) }
+    return tensor.operation.map { step($0, at: position) } ?? .number(.nan)
+  }
+
+  /// An operation, given how its operands are written.
+  private func step(_ operation: any Operation, at position: Int) -> Expression {
+    let tensor = graph.tensors[position]
+    let operands = graph.nodes[position].operands.map { values[$0] ?? .number(.nan) }
     return OperationNotation.expression(operation, operands, tensors: tensor.operands, result: tensor)
   }
 

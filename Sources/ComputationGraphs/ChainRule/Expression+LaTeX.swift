@@ -8,12 +8,12 @@ extension Expression {
   }
 
   /// How tightly the outermost step binds.
-  private enum Binding: Int, Comparable {
+  enum Binding: Int, Comparable {
     case sum, elementwiseProduct, product, power, atom
     static func < (a: Binding, b: Binding) -> Bool { a.rawValue < b.rawValue }
   }
 
-  private var binding: Binding {
+  var binding: Binding {
     switch kind {
     case .number(let number): number < 0 ? .sum : NumberNotation.latex(number).contains("\\times") ? .product : .atom
     case .symbol, .function, .enclosed, .truth: .atom
@@ -46,7 +46,8 @@ extension Expression {
 
   private var bracketed: String { text.contains("\\frac") ? "\\left(\(text)\\right)" : "(\(text))" }
 
-  private var isNegative: Bool {
+  /// Whether it begins with a minus sign.
+  var isNegative: Bool {
     switch kind {
     case .number(let number): number < 0
     case .negation: true

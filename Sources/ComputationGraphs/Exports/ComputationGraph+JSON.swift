@@ -63,20 +63,23 @@ extension ComputationGraph {
 
   private func numbers(_ tensor: Tensor, largest: Int) -> String {
     guard tensor.count <= largest else { return "null" }
-    return "[\(tensor.scalars.map { number($0, dtype: tensor.dtype) }.joined(separator: ", "))]"
+    return "[\(tensor.scalars.map { JSONValue.number($0, dtype: tensor.dtype).text }.joined(separator: ", "))]"
   }
 
   private func rows(_ matrix: Jacobian, dtype: DType) -> String {
     let rows = (0..<matrix.rows).map { row in
-      "[\((0..<matrix.columns).map { number(matrix[row, $0], dtype: dtype) }.joined(separator: ", "))]"
+      "[\((0..<matrix.columns).map { JSONValue.number(matrix[row, $0], dtype: dtype).text }.joined(separator: ", "))]"
     }
     return "[\(rows.joined(separator: ", "))]"
   }
+}
 
-  /// The shortest text that reads back as the same number.
-  private func number(_ value: Double, dtype: DType) -> String {
-    if value.isNaN { return "\"NaN\"" }
-    if value.isInfinite { return value < 0 ? "\"-Infinity\"" : "\"Infinity\"" }
-    return dtype == .float32 ? "\(Float(value))" : "\(value)"
+extension JSONValue {
+  /// A number, written as the shortest text that reads back as the same number of that type; what is not finite is the
+  /// string "NaN", "Infinity" or "-Infinity".
+  static func number(_ value: Double, dtype: DType) -> JSONValue {
+    if value.isNaN { return .string("NaN") }
+    if value.isInfinite { return .string(value < 0 ? "-Infinity" : "Infinity") }
+    return .number(dtype == .float32 ? "\(Float(value))" : "\(value)")
   }
 }

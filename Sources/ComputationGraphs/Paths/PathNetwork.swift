@@ -156,12 +156,21 @@ extension PathNetwork {
 
   /// The partial derivative on an edge, of which `vertex` is the end.
   func jacobian(of edge: Int, into vertex: Int) -> Jacobian {
-    let (result, operand) = (tensor(vertex), tensor(origins[edge]))
-    let place = edge - edges(into: vertex).lowerBound
-    let rows = result.unitCotangents.flatMap { seed in
-      pulled(seed, into: vertex)[place]?.scalars ?? [Double](repeating: 0, count: operand.count)
+    jacobians(into: vertex)[edge - edges(into: vertex).lowerBound]
+  }
+
+  /// The partial derivatives on all the edges into a vertex.
+  ///
+  /// - Complexity: For each element of the vertex as much as the operations inside the edges.
+  func jacobians(into vertex: Int) -> [Jacobian] {
+    let (result, operands) = (tensor(vertex), edges(into: vertex).map { tensor(origins[$0]) })
+    var elements = [[Double]](repeating: [], count: operands.count)
+    for seed in result.unitCotangents {
+      for (place, cotangent) in pulled(seed, into: vertex).enumerated() {
+        elements[place] += cotangent?.scalars ?? [Double](repeating: 0, count: operands[place].count)
+      }
     }
-    return Jacobian(rows: result.count, columns: operand.count, elements: rows)
+    return zip(operands, elements).map { Jacobian(rows: result.count, columns: $0.count, elements: $1) }
   }
 
   /// The value at a vertex.

@@ -14,22 +14,68 @@ public struct TimeGrid: Sendable {
     public let t: Int?
   }
 
-  /// What the paths of each cell contribute; cells without paths are left out.
-  public let contributions: [Cell: Jacobian]
   /// The steps that occur, ascending: rows and columns of the picture.
   public let steps: [Int]
+  /// The cells that have paths: by the last step, then by the first; none before all.
+  public let cells: [Cell]
+
+  /// The contributions of the cells, one after the other.
+  private let elements: [Double]
+  /// How many numbers a contribution is: the output is a single one.
+  private let columns: Int
+  /// The number of each cell, by the places of its steps; -1 for cells without paths. The place before the first is none.
+  private let numbers: [Int32]
+  private let places: [Int: Int]
+
+  /// - Parameters:
+  ///   - table: For the places of k, and for those of t, in this order, what the paths of the cell contribute.
+  ///   - columns: How many numbers a contribution is.
+  ///   - append: Appends these numbers to others.
+  fileprivate init<Value>(
+    steps: [Int], table: [[Value?]?], columns: Int, append: (_ value: Value, _ elements: inout [Double]) -> Void
+  ) {
+    self.steps = steps
+    self.columns = columns
+    places = Dictionary(uniqueKeysWithValues: zip(steps, 1...))
+    let side = steps.count + 1
+    var numbers = [Int32](repeating: -1, count: side * side)
+    var cells: [Cell] = []
+    var elements: [Double] = []
+    for t in 0..<side {
+      for k in 0..<side {
+        guard let contribution = table[k]?[t] else { continue }
+        numbers[k * side + t] = Int32(cells.count)
+        cells.append(Cell(k: k == 0 ? nil : steps[k - 1], t: t == 0 ? nil : steps[t - 1]))
+        append(contribution, &elements)
+      }
+    }
+    (self.numbers, self.cells, self.elements) = (numbers, cells, elements)
+  }
+
+  /// The contribution of the paths of a cell, or nil where there are none.
+  public subscript(cell: Cell) -> Jacobian? {
+    guard let k = place(of: cell.k), let t = place(of: cell.t) else { return nil }
+    let number = Int(numbers[k * (steps.count + 1) + t])
+    return number < 0 ? nil : contribution(number)
+  }
 
   /// The contribution of the paths from step k to step t, or nil where there are none.
-  public subscript(k: Int, t: Int) -> Jacobian? { contributions[Cell(k: k, t: t)] }
+  public subscript(k: Int, t: Int) -> Jacobian? { self[Cell(k: k, t: t)] }
 
   /// All contributions added up: the derivative.
   public var total: Jacobian? {
-    contributions.sorted { Self.isBefore($0.key, $1.key) }.reduce(nil) { sum, cell in
-      sum.map { $0 + cell.value } ?? cell.value
-    }
+    guard !cells.isEmpty else { return nil }
+    return cells.indices.dropFirst().reduce(contribution(0)) { $0 + contribution($1) }
   }
 
-  fileprivate static func isBefore(_ a: Cell, _ b: Cell) -> Bool { (a.t ?? -1, a.k ?? -1) < (b.t ?? -1, b.k ?? -1) }
+  private func place(of step: Int?) -> Int? {
+    guard let step else { return 0 }
+    return places[step]
+  }
+
+  private func contribution(_ number: Int) -> Jacobian {
+    Jacobian(rows: 1, columns: columns, elements: Array(elements[number * columns..<(number + 1) * columns]))
+  }
 }
 
 extension Paths {
@@ -45,7 +91,9 @@ extension Paths {
   public func grid(
     step: (_ name: String) -> Int? = { TimeIndex($0)?.step }
   ) throws(ComputationGraphError) -> TimeGrid {
-    guard let last = network.vertices.indices.last else { return TimeGrid(contributions: [:], steps: []) }
+    guard let last = network.vertices.indices.last else {
+      return TimeGrid(steps: [], table: [[Double?]?.none], columns: 0) { _, _ in }
+    }
     let (output, input) = (network.tensor(last), network.tensor(0))
     guard output.count == 1 else {
       throw .notANumber(graph.nodes[network.vertices[last]].id, shape: output.shape)
@@ -53,43 +101,24 @@ extension Paths {
     let times = network.vertices.indices.map { vertex in
       vertex == 0 || vertex == last ? nil : graph.nodes[network.vertices[vertex]].names.lazy.compactMap(step).first
     }
-    var contributions: [TimeGrid.Cell: Jacobian] = [:]
+    let steps = Set(times.compactMap(\.self)).sorted()
+    let places = Dictionary(uniqueKeysWithValues: zip(steps, 1...))
+    let sums = StepSums(network, places: times.map { $0.flatMap { places[$0] } ?? 0 }, placeCount: steps.count + 1)
     if let numbers = network.numbers() {
-      let cells = cells(
-        from: 1.0, times: times, pulled: { value, vertex in network.edges(into: vertex).map { value * numbers[$0] } },
-        added: +)
-      contributions = cells.mapValues { Jacobian($0) }
-    } else {
-      let one = Tensor.ones(output.shape, dtype: output.dtype)
-      let cells = cells(from: one, times: times, pulled: { network.pulled($0, into: $1) }, added: +)
-      contributions = cells.mapValues { Jacobian(rows: 1, columns: input.count, elements: $0.scalars) }
+      let table = sums.table(
+        from: 1.0,
+        pulled: { values, vertex in
+          network.edges(into: vertex).map { edge in values.map { value in value.map { $0 * numbers[edge] } } }
+        }, added: +)
+      return TimeGrid(steps: steps, table: table, columns: 1) { $1.append($0) }
     }
-    return TimeGrid(contributions: contributions, steps: Set(times.compactMap(\.self)).sorted())
-  }
-
-  /// What arrives at the input, by cells, when `one` starts from the output.
-  private func cells<Value>(
-    from one: Value, times: [Int?], pulled: (Value, Int) -> [Value?], added: (Value, Value) -> Value
-  ) -> [TimeGrid.Cell: Value] {
-    var arrived = [[TimeGrid.Cell: Value]](repeating: [:], count: network.vertices.count)
-    arrived[network.vertices.count - 1] = [TimeGrid.Cell(k: nil, t: nil): one]
-    for vertex in network.vertices.indices.dropFirst().reversed() {
-      // Backwards, the first step met is the last in time, and the last one met the first.
-      var here: [TimeGrid.Cell: Value] = [:]
-      // Sorted, so that sums round alike in every run.
-      for (cell, value) in arrived[vertex].sorted(by: { TimeGrid.isBefore($0.key, $1.key) }) {
-        let key = times[vertex].map { TimeGrid.Cell(k: $0, t: cell.t ?? $0) } ?? cell
-        here[key] = here[key].map { added($0, value) } ?? value
-      }
-      arrived[vertex] = [:]
-      for (cell, value) in here {
-        for (edge, partial) in zip(network.edges(into: vertex), pulled(value, vertex)) {
-          guard let partial else { continue }
-          let origin = network.origins[edge]
-          arrived[origin][cell] = arrived[origin][cell].map { added($0, partial) } ?? partial
-        }
-      }
-    }
-    return arrived[0]
+    let table = sums.table(
+      from: Tensor.ones(output.shape, dtype: output.dtype),
+      pulled: { values, vertex in
+        let edges = network.edges(into: vertex)
+        let pulled = values.map { value in value.map { network.pulled($0, into: vertex) } }
+        return edges.map { edge in pulled.map { $0?[edge - edges.lowerBound] } }
+      }, added: +)
+    return TimeGrid(steps: steps, table: table, columns: input.count) { $1 += $0.scalars }
   }
 }

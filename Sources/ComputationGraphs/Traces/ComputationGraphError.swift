@@ -12,6 +12,8 @@ public enum ComputationGraphError: Error, Equatable, Sendable {
   case unknownNode(UnknownName)
   /// The node of this name holds more or less than the one number that is needed.
   case notANumber(String, shape: [Int])
+  /// No path leads from one node to the other: the second was not computed from the first.
+  case noPath(from: String, to: String)
   /// The partial derivative of `result` with respect to `operand` is infinite or not a number.
   case notFinite(result: String, operand: String)
   /// A formula would have more than this many symbols.
@@ -39,6 +41,9 @@ extension ComputationGraphError: CustomStringConvertible {
         + (name.nearest.map { " The nearest name in it is “\($0)”." } ?? "")
     case .notANumber(let name, let shape):
       return "“\(name)” has shape \(shape), and a single number is needed here."
+    case .noPath(let input, let output):
+      return "No path leads from “\(input)” to “\(output)”: “\(output)” was not computed from it. "
+        + "Name a value that “\(output)” depends on."
     case .notFinite(let result, let operand):
       return "The partial derivative of “\(result)” with respect to “\(operand)” is infinite or not a number, "
         + "so paths have no order by size."

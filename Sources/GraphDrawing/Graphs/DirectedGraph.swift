@@ -54,14 +54,19 @@ extension DirectedGraph {
     public let role: Role
     /// Where the node would like to be, if it is free to be there.
     public let rank: Rank?
+    /// Where the node belongs when the graph is drawn over time; nil for near what uses it.
+    public let place: Place?
 
     /// Makes a node; without `lines` its identifier is written in it. Line breaks inside a line start a new line.
-    public init(id: String, lines: [String]? = nil, role: Role = .operation, rank: Rank? = nil) {
+    public init(
+      id: String, lines: [String]? = nil, role: Role = .operation, rank: Rank? = nil, place: Place? = nil
+    ) {
       self.id = id
       self.lines = (lines ?? [id]).flatMap { $0.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) }
         .map(String.init)
       self.role = role
       self.rank = rank
+      self.place = place
     }
   }
 
@@ -73,12 +78,16 @@ extension DirectedGraph {
     public let target: String
     /// What is written on the arrow.
     public let label: String?
+    /// Over how many time steps the arrow leads. One that leads to a later step may close a cycle: it is the loop of a
+    /// network that is not unrolled.
+    public let delay: Int
 
     /// Makes an arrow from the node `source` to the node `target`.
-    public init(from source: String, to target: String, label: String? = nil) {
+    public init(from source: String, to target: String, label: String? = nil, delay: Int = 0) {
       self.source = source
       self.target = target
       self.label = label
+      self.delay = max(0, delay)
     }
   }
 
@@ -102,5 +111,24 @@ extension DirectedGraph {
     case first
     /// In the last row; for nodes that no edge starts at.
     case last
+  }
+
+  /// Where a node belongs in a time lattice, the drawing of an unrolled network.
+  public enum Place: Sendable, Equatable {
+    /// In the column of a time step. Nodes with the same name of a row stand in one row; the others stand where the
+    /// edges inside the step put them.
+    case step(Int, row: String? = nil)
+    /// In one column that stands for several time steps.
+    case steps(ClosedRange<Int>, row: String? = nil)
+    /// Once, beside all steps that use it: a parameter.
+    case shared
+
+    /// The name of the row.
+    var row: String? {
+      switch self {
+      case .step(_, let row), .steps(_, let row): row
+      case .shared: nil
+      }
+    }
   }
 }

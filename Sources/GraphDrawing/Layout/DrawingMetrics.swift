@@ -18,6 +18,10 @@ package struct DrawingMetrics: Sendable {
   package var rowGap = (least: 26.0, greatest: 90.0)
   /// The distance between lines that end side by side at one node.
   package var portGap = 10.0
+  /// The distance between lines that run side by side in a time lattice.
+  package var trackGap = 9.0
+  /// The radius of the corners of such lines.
+  package var bendRadius = 6.0
   /// The size of an arrow head.
   package var arrow = (width: 7.0, length: 8.0)
   /// What is left free around the whole drawing.
@@ -37,6 +41,11 @@ package struct DrawingMetrics: Sendable {
     }
     size.width = max(leastWidth, (size.width + 2 * padding.x).rounded(.up))
     return size
+  }
+
+  /// The size of the room that a label takes.
+  func label(_ text: String) -> Size {
+    Size(width: TextMetrics.width(of: text, size: textSize) + 4, height: textSize * lineHeight + 2)
   }
 }
 

@@ -12,25 +12,25 @@ struct EdgeBundle: Equatable {
   /// The rows that the trunk passes.
   var rows: Range<Int>
 
-  /// All edges of `graph` that pass a row and have no label, each in one bundle.
+  /// All edges that pass a row and have no label, each in one bundle.
   ///
   /// An edge joins the edges of its target where more of them meet there than leave its source, else those of its
   /// source.
-  static func all(in graph: DirectedGraph, rows: [Int]) -> [EdgeBundle] {
-    let long = graph.edges.indices.filter {
-      graph.edges[$0].label == nil && rows[graph.targets[$0]] - rows[graph.sources[$0]] > 1
-    }
-    var leaving = [Int](repeating: 0, count: graph.nodes.count)
+  static func all(
+    nodeCount: Int, sources: [Int], targets: [Int], hasLabel: [Bool], rows: [Int]
+  ) -> [EdgeBundle] {
+    let long = sources.indices.filter { !hasLabel[$0] && rows[targets[$0]] - rows[sources[$0]] > 1 }
+    var leaving = [Int](repeating: 0, count: nodeCount)
     var arriving = leaving
     for edge in long {
-      leaving[graph.sources[edge]] += 1
-      arriving[graph.targets[edge]] += 1
+      leaving[sources[edge]] += 1
+      arriving[targets[edge]] += 1
     }
     var bundles: [EdgeBundle] = []
-    var bundleOfSource = [Int?](repeating: nil, count: graph.nodes.count)
+    var bundleOfSource = [Int?](repeating: nil, count: nodeCount)
     var bundleOfTarget = bundleOfSource
     for edge in long {
-      let (source, target) = (graph.sources[edge], graph.targets[edge])
+      let (source, target) = (sources[edge], targets[edge])
       let passed = rows[source] + 1..<rows[target]
       let meets = arriving[target] > leaving[source]
       if let bundle = meets ? bundleOfTarget[target] : bundleOfSource[source] {

@@ -5,25 +5,13 @@ package struct LayeredLayout: Sendable {
   /// The size of the whole drawing.
   package let size: Size
   /// The box of each node of the graph, in the graph's order.
-  package let boxes: [Box]
+  package let boxes: [GraphLayout.Box]
   /// The lines of the edges. Edges may share lines: each edge's way is one line, or two that meet.
   package let lines: [Line]
   /// The labels of edges, each in the middle of its line.
-  package let labels: [Label]
-
-  /// A node's rectangle, and what is written in it.
-  package struct Box: Sendable {
-    package let x: Double
-    package let y: Double
-    package let size: Size
-    package let cornerRadius: Double
-    package let lines: [String]
-
-    package var left: Double { x - size.width / 2 }
-    package var right: Double { x + size.width / 2 }
-    package var top: Double { y - size.height / 2 }
-    package var bottom: Double { y + size.height / 2 }
-  }
+  package let labels: [GraphLayout.Label]
+  /// The way of each edge along the lines.
+  let ways: [Way]
 
   /// A line that runs straight down at each stop and swings from each stop to the next.
   package struct Line: Sendable {
@@ -40,13 +28,23 @@ package struct LayeredLayout: Sendable {
     package let bottom: Double
   }
 
-  /// The text on an edge, and the middle of it.
-  package struct Label: Sendable {
-    package let edge: Int
-    package let x: Double
-    package let y: Double
-    package let text: String
-    package let size: Size
+  /// The way of an edge: one line, or two that meet, or parts of them.
+  package struct Way: Sendable {
+    let first: Part
+    let second: Part?
+
+    /// The same way along lines whose numbers are greater by `offset`.
+    func moved(by offset: Int) -> Way {
+      Way(first: first.moved(by: offset), second: second?.moved(by: offset))
+    }
+  }
+
+  /// From which to which of its stops a line is followed.
+  struct Part: Sendable {
+    let stroke: Int
+    let stops: ClosedRange<Int>
+
+    func moved(by offset: Int) -> Part { Part(stroke: stroke + offset, stops: stops) }
   }
 
   /// Lays out `graph`.
@@ -68,16 +66,17 @@ package struct LayeredLayout: Sendable {
     let bands = RowBands(layered, contents, x: x, metrics)
 
     boxes = graph.nodes.indices.map { node in
-      Box(
+      GraphLayout.Box(
         x: x[node], y: bands.middle(layered.rows[node]), size: contents.sizes[node],
         cornerRadius: contents.cornerRadii[node], lines: contents.lines[node])
     }
     labels = (graph.nodes.count..<layered.rowVertexCount).compactMap { vertex in
       guard case .label(let edge) = layered.kinds[vertex] else { return nil }
-      return Label(
+      return GraphLayout.Label(
         edge: edge, x: x[vertex], y: bands.middle(layered.rows[vertex]), text: contents.lines[vertex][0],
         size: contents.sizes[vertex])
     }
+    ways = layered.ways
     lines = LineRouting(layered, contents, x: x, bands, metrics).lines
     size = Size(width: right + metrics.margin, height: bands.bottom + metrics.margin)
   }

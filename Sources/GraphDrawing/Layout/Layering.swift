@@ -11,6 +11,12 @@ struct Layering {
   /// The number of rows.
   let count: Int
 
+  /// Rows that are known already.
+  init(rows: [Int], count: Int) {
+    self.rows = rows
+    self.count = count
+  }
+
   init(_ graph: DirectedGraph) throws(GraphError) {
     let order = try graph.topologicalOrder()
     let incoming = Adjacency(count: graph.nodes.count, owners: graph.targets, neighbours: graph.sources)

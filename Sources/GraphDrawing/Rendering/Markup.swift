@@ -1,7 +1,7 @@
 /// Text made safe to stand in XML, whatever it holds.
-enum Markup {
+package enum Markup {
   /// `text` with markup characters written as references, and characters that XML 1.0 does not allow made visible.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     guard text.utf8.contains(where: { needsCare($0) }) else { return text }
     var result = ""
     result.reserveCapacity(text.utf8.count + 16)

@@ -1,22 +1,24 @@
 extension DirectedGraph {
-  /// The graph drawn in rows from top to bottom, as a self-contained SVG document.
+  /// The graph drawn as a self-contained SVG document: over time where its nodes have a place there, else in rows from
+  /// top to bottom.
   ///
   /// Lines are smooth, arrows point from operand to result. All text is shown as it is, markup included; nothing in
   /// it is ever run. Screen readers find a title, a description, and one symbol for each node that tells its role and
   /// where its arrows go. Equal graphs give equal bytes. The cost is near linear in nodes and edges.
   ///
-  /// - Throws: ``GraphError/cycle(_:)`` when the graph has a cycle.
-  public func svg() throws(GraphError) -> String {
-    SVGWriter(self, try LayeredLayout(self), DrawingMetrics()).text
+  /// - Throws: ``GraphError/cycle(_:)`` when the graph has a cycle; for a time lattice also
+  ///   ``GraphError/noTimeSteps`` and ``GraphError/backwardInTime(_:from:to:)``.
+  public func svg(engine: LayoutEngine = .automatic) throws(GraphError) -> String {
+    SVGWriter(self, try layout(engine), DrawingMetrics()).text.string
   }
 }
 
 /// Writes a laid-out graph as SVG.
 struct SVGWriter {
-  private(set) var text = ""
+  private(set) var text = UTF8Text()
   private let metrics: DrawingMetrics
 
-  init(_ graph: DirectedGraph, _ layout: LayeredLayout, _ metrics: DrawingMetrics) {
+  init(_ graph: DirectedGraph, _ layout: GraphLayout, _ metrics: DrawingMetrics) {
     self.metrics = metrics
     text.reserveCapacity(2000 + 400 * graph.nodes.count + 120 * graph.edges.count)
     writeHead(graph, layout)
@@ -25,12 +27,14 @@ struct SVGWriter {
     text += "</svg>\n"
   }
 
-  private mutating func writeHead(_ graph: DirectedGraph, _ layout: LayeredLayout) {
+  private mutating func writeHead(_ graph: DirectedGraph, _ layout: GraphLayout) {
     let (width, height) = (DecimalText.written(layout.size.width), DecimalText.written(layout.size.height))
+    // A drawing of many steps would shrink beyond reading: it is scrolled instead.
+    let fitting = layout.size.width <= 2400 ? "max-width:100%;" : ""
     text += """
       <svg xmlns="http://www.w3.org/2000/svg" class="unroll-graph" role="graphics-document document" \
       width="\(width)" height="\(height)" viewBox="0 0 \(width) \(height)" xml:space="preserve" \
-      style="max-width:100%;height:auto">
+      style="\(fitting)height:auto">
       <title>\(Markup.escaped(graph.title))</title>
       <desc>\(Markup.escaped(graph.spokenSummary))</desc>
       <style>
@@ -57,18 +61,15 @@ struct SVGWriter {
 
   private typealias Role = DirectedGraph.Role
 
-  private mutating func writeEdges(_ layout: LayeredLayout) {
+  private mutating func writeEdges(_ layout: GraphLayout) {
     text += "<g class=\"lines\">\n"
-    for line in layout.lines { write(line) }
-    text += "</g>\n<path class=\"heads\" d=\""
-    for line in layout.lines where line.hasArrow {
-      guard let tip = line.stops.last else { continue }
-      writeMove("M", tip.x, tip.bottom)
-      writeMove("l", -metrics.arrow.width / 2, -metrics.arrow.length)
-      text += "h"
-      DecimalText.write(metrics.arrow.width, to: &text)
-      text += "z"
+    for stroke in layout.strokes {
+      text += "<path d=\""
+      stroke.path.writeSVG(to: &text)
+      text += "\"/>\n"
     }
+    text += "</g>\n<path class=\"heads\" d=\""
+    for case let head? in layout.strokes.lazy.map(\.head) { write(head) }
     text += "\"/>\n<g class=\"labels\">\n"
     for label in layout.labels {
       writeText(label.text, x: label.x, y: label.y + 0.35 * metrics.textSize, isHeadline: false)
@@ -77,35 +78,31 @@ struct SVGWriter {
     text += "</g>\n"
   }
 
-  /// A line: straight down at each stop, and between stops a cubic curve that leaves and arrives vertically.
-  private mutating func write(_ line: LayeredLayout.Line) {
-    guard let first = line.stops.first else { return }
-    text += "<path d=\""
-    writeMove("M", first.x, first.top)
-    var (x, y) = (first.x, first.bottom)
-    for (index, stop) in line.stops.enumerated().dropFirst() {
-      let isTip = line.hasArrow && index == line.stops.count - 1
-      let bottom = isTip ? stop.bottom - metrics.arrow.length / 2 : stop.bottom
-      if abs(stop.x - x) >= 0.05 {
-        writeVertical(y)
-        let middle = (y + stop.top) / 2
-        writeMove("C", x, middle)
-        writeMove(" ", stop.x, middle)
-        writeMove(" ", stop.x, stop.top)
-      }
-      (x, y) = (stop.x, bottom)
+  private mutating func write(_ head: GraphLayout.Head) {
+    let (width, length) = (metrics.arrow.width, metrics.arrow.length)
+    LinePath.write("M", head.tip, to: &text)
+    switch head.direction {
+    case .down:
+      LinePath.write("l", Point(x: -width / 2, y: -length), to: &text)
+      text += "h"
+    case .right:
+      LinePath.write("l", Point(x: -length, y: -width / 2), to: &text)
+      text += "v"
     }
-    writeVertical(y)
-    text += "\"/>\n"
+    text.append(width)
+    text += "z"
   }
 
-  private mutating func writeNodes(_ graph: DirectedGraph, _ layout: LayeredLayout) {
+  private mutating func writeNodes(_ graph: DirectedGraph, _ layout: GraphLayout) {
     let outgoing = Adjacency(count: graph.nodes.count, owners: graph.sources, neighbours: graph.targets)
     text += "<g class=\"nodes\">\n"
     for (index, box) in layout.boxes.enumerated() {
       let node = graph.nodes[index]
-      text += "<g class=\"\(node.role)\" data-id=\"\(Markup.escaped(node.id))\" role=\"graphics-symbol\">"
-      text += "<title>"
+      text += "<g class=\""
+      text += node.role.rawValue
+      text += "\" data-id=\""
+      text += Markup.escaped(node.id)
+      text += "\" role=\"graphics-symbol\"><title>"
       text += Markup.escaped(graph.spokenText(of: index, targets: outgoing[index].map(\.vertex)))
       text += "</title><rect"
       writeAttribute("x", box.left)
@@ -138,19 +135,46 @@ struct SVGWriter {
     text += " "
     text += name
     text += "=\""
-    DecimalText.write(value, to: &text)
+    text.append(value)
     text += "\""
   }
+}
 
-  private mutating func writeMove(_ command: String, _ x: Double, _ y: Double) {
-    text += command
-    DecimalText.write(x, to: &text)
-    text += ","
-    DecimalText.write(y, to: &text)
+extension LinePath {
+  /// The line as the value of SVG's attribute `d`.
+  package var svg: String {
+    var text = UTF8Text()
+    writeSVG(to: &text)
+    return text.string
   }
 
-  private mutating func writeVertical(_ y: Double) {
-    text += "V"
-    DecimalText.write(y, to: &text)
+  fileprivate func writeSVG(to text: inout UTF8Text) {
+    Self.write("M", start, to: &text)
+    var last = start
+    for piece in pieces {
+      switch piece {
+      // Less would not be written.
+      case .line(let end) where abs(end.x - last.x) < 0.05:
+        text += "V"
+        text.append(end.y)
+      case .line(let end) where abs(end.y - last.y) < 0.05:
+        text += "H"
+        text.append(end.x)
+      case .line(let end):
+        Self.write("L", end, to: &text)
+      case .curve(let first, let second, let end):
+        Self.write("C", first, to: &text)
+        Self.write(" ", second, to: &text)
+        Self.write(" ", end, to: &text)
+      }
+      last = piece.end
+    }
+  }
+
+  fileprivate static func write(_ command: String, _ point: Point, to text: inout UTF8Text) {
+    text += command
+    text.append(point.x)
+    text += ","
+    text.append(point.y)
   }
 }

@@ -14,8 +14,8 @@ extension DirectedGraph {
   /// What a screen reader says about a node: what is written in it, its role, and where its arrows go.
   func spokenText(of node: Int, targets: [Int]) -> String {
     let lines = nodes[node].lines.map { TextMetrics.shortened($0, to: 300) }
-    let name = "\(lines.joined(separator: " ")) (\(nodes[node].role))"
-    return targets.isEmpty ? name : "\(name) → \(Self.enumeration(targets.map { nodes[$0].lines }))"
+    let name = lines.joined(separator: " ") + " (" + nodes[node].role.rawValue + ")"
+    return targets.isEmpty ? name : name + " → " + Self.enumeration(targets.map { nodes[$0].lines })
   }
 
   /// The headlines of nodes, not more than twelve of them.

@@ -1,12 +1,12 @@
 extension DirectedGraph {
-  /// The graph as a `tikzpicture` for LaTeX documents, laid out as ``svg()`` is.
+  /// The graph as a `tikzpicture` for LaTeX documents, laid out as ``svg(engine:)`` is.
   ///
   /// The document needs `\usepackage{tikz}`, and LuaLaTeX or XeLaTeX where labels hold more than ASCII. Labels may hold
   /// any text; it is shown as it is. Equal graphs give equal bytes.
   ///
-  /// - Throws: ``GraphError/cycle(_:)`` when the graph has a cycle.
-  public func tikz() throws(GraphError) -> String {
-    let layout = try LayeredLayout(self)
+  /// - Throws: As ``svg(engine:)``.
+  public func tikz(engine: LayoutEngine = .automatic) throws(GraphError) -> String {
+    let layout = try layout(engine)
     var text = "\\begin{tikzpicture}[x=0.75pt, y=-0.75pt, font=\\sffamily\\scriptsize,\n"
     for role in Role.allCases {
       let extra =
@@ -26,7 +26,7 @@ extension DirectedGraph {
       text += "minimum height=\(TikZ.points(box.size.height))] at \(TikZ.point(box.x, box.y)) "
       text += "{\(box.lines.map(TikZ.label).joined(separator: "\\\\"))};\n"
     }
-    for line in layout.lines { text += TikZ.line(line) }
+    for stroke in layout.strokes { text += TikZ.line(stroke) }
     for label in layout.labels { text += "  \\node at \(TikZ.point(label.x, label.y)) {\(TikZ.label(label.text))};\n" }
     return text + "\\end{tikzpicture}\n"
   }
@@ -45,24 +45,21 @@ private enum TikZ {
   /// A length, from pixels.
   static func points(_ pixels: Double) -> String { DecimalText.written(0.75 * pixels) + "pt" }
 
-  /// A line: straight down at each stop, and between stops a curve that leaves and arrives vertically.
-  static func line(_ line: LayeredLayout.Line) -> String {
-    guard let first = line.stops.first else { return "" }
-    var text = "  \\draw[line\(line.hasArrow ? ", -latex" : "")] \(point(first.x, first.top))"
-    var (x, y) = (first.x, first.top)
-    func goDown(to bottom: Double) {
-      guard bottom - y >= 0.05 else { return }
-      text += " -- \(point(x, bottom))"
-      y = bottom
-    }
-    goDown(to: first.bottom)
-    for stop in line.stops.dropFirst() {
-      if abs(stop.x - x) >= 0.05 {
-        let middle = (y + stop.top) / 2
-        text += " .. controls \(point(x, middle)) and \(point(stop.x, middle)) .. \(point(stop.x, stop.top))"
-        (x, y) = (stop.x, stop.top)
+  /// A line, up to the tip of its arrow.
+  static func line(_ stroke: GraphLayout.Stroke) -> String {
+    var text =
+      "  \\draw[line\(stroke.head == nil ? "" : ", -latex")] \(point(stroke.path.start.x, stroke.path.start.y))"
+    var last = stroke.path.start
+    for (index, piece) in stroke.path.pieces.enumerated() {
+      switch piece {
+      case .line(let end):
+        let end = index == stroke.path.pieces.count - 1 ? stroke.head?.tip ?? end : end
+        guard abs(end.x - last.x) + abs(end.y - last.y) >= 0.05 else { continue }
+        text += " -- \(point(end.x, end.y))"
+      case .curve(let first, let second, let end):
+        text += " .. controls \(point(first.x, first.y)) and \(point(second.x, second.y)) .. \(point(end.x, end.y))"
       }
-      goDown(to: stop.bottom)
+      last = piece.end
     }
     return text + ";\n"
   }

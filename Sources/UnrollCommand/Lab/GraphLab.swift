@@ -1,7 +1,7 @@
 import Foundation
 import Unroll
 
-/// Computation graphs as DOT and SVG files, every variable named.
+/// Computation graphs as PDF, SVG and DOT files, every variable named.
 struct GraphLab {
   let folder: String
 
@@ -9,10 +9,12 @@ struct GraphLab {
     let graph = try ComputationGraph(of: outputs, naming: variables)
     let files = URL(filePath: folder, directoryHint: .isDirectory)
     try FileManager.default.createDirectory(at: files, withIntermediateDirectories: true)
-    for (ending, content) in [("dot", try graph.dot()), ("svg", try graph.svg())] {
-      let file = files.appending(component: "\(name).\(ending)")
-      try Data(content.utf8).write(to: file, options: .atomic)
+    let contents = [
+      ("dot", Data(try graph.dot().utf8)), ("svg", Data(try graph.svg().utf8)), ("pdf", Data(try graph.pdf())),
+    ]
+    for (ending, content) in contents {
+      try content.write(to: files.appending(component: "\(name).\(ending)"), options: .atomic)
     }
-    print("\nThe computation graph: \(folder)/\(name).svg (and .dot)")
+    print("\nThe computation graph: \(folder)/\(name).svg (and .pdf, .dot)")
   }
 }

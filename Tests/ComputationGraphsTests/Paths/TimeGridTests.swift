@@ -8,7 +8,7 @@ import Testing
   @Test func `The lower triangle of the lab's sequence`() throws {
     let grid = try ScalarNetwork(length: 3, dtype: .float64).graph().paths(from: "U", to: "L").grid()
     #expect(grid.steps == [1, 2, 3])
-    #expect(grid.contributions.count == 6)
+    #expect(grid.cells.count == 6)
     let errors = [1: -1.17, 2: -1.358, 3: -1.5496]
     for (t, error) in errors {
       for k in 1...t {
@@ -29,15 +29,15 @@ import Testing
       sums[TimeGrid.Cell(k: steps.first, t: steps.last), default: 0] += row.product.number ?? .nan
     }
     let grid = try paths.grid()
-    #expect(Set(grid.contributions.keys) == Set(sums.keys))
-    for (cell, sum) in sums { #expect(abs(try #require(grid.contributions[cell]?.number) - sum) < 1e-14) }
+    #expect(Set(grid.cells) == Set(sums.keys))
+    for (cell, sum) in sums { #expect(abs(try #require(grid[cell]?.number) - sum) < 1e-14) }
   }
 
   @Test func `For matrices each cell is a matrix`() throws {
     let lab = LabNetwork(dtype: .float64)
     let paths = try lab.graph().paths(from: "U", to: "L")
     let grid = try paths.grid()
-    #expect(grid.contributions.count == 3)
+    #expect(grid.cells.count == 3)
     let gradient = try #require(gradients(of: lab.loss, withRespectTo: [lab.variables[0].1])[0])
     let total = try #require(grid.total)
     #expect(zip(total.elements, gradient.scalars).allSatisfy { abs($0 - $1) <= 1e-12 })
@@ -51,12 +51,12 @@ import Testing
     #expect(grid.steps == [10, 20])
     #expect(abs(try #require(grid[10, 20]?.number) + 0.04074) < 1e-14)
     let none = try paths.grid { _ in nil }
-    #expect(none.steps.isEmpty && none.contributions.count == 1)
+    #expect(none.steps.isEmpty && none.cells.count == 1)
   }
 
   @Test func `Nothing between, and an output of several numbers`() throws {
     let graph = try LabNetwork().graph()
-    #expect(try graph.paths(from: "L", to: "U").grid().contributions.isEmpty)
+    #expect(try graph.paths(from: "L", to: "U").grid().cells.isEmpty)
     #expect(throws: ComputationGraphError.notANumber("o2", shape: [2])) { try graph.paths(from: "U", to: "o2").grid() }
   }
 }

@@ -11,7 +11,7 @@ import Testing
         == "The edge from “a” to “z” names “z”, which is not a node of the graph.")
     #expect(
       GraphError.cycle(["a", "b"]).description
-        == "A layered drawing needs a graph without cycles, and this one has a cycle of 2 nodes: “a” → “b” → “a”.")
+        == "A drawing needs a graph without cycles, and this one has a cycle of 2 nodes: “a” → “b” → “a”.")
   }
 
   @Test func `A long cycle and long names are shortened`() {

@@ -8,7 +8,9 @@ import Testing
     let graph = try DirectedGraph.of("u-x", "u-y", "u-z", "p-z", "q-z", "u-n")
     let ids = graph.nodes.map(\.id)
     let row = ["u": 0, "n": 1, "x": 2, "y": 3, "z": 5, "p": 1, "q": 2]
-    let bundles = EdgeBundle.all(in: graph, rows: ids.map { row[$0] ?? -1 })
+    let bundles = EdgeBundle.all(
+      nodeCount: graph.nodes.count, sources: graph.sources, targets: graph.targets,
+      hasLabel: graph.edges.map { $0.label != nil }, rows: ids.map { row[$0] ?? -1 })
     #expect(
       bundles == [
         EdgeBundle(hub: .source, edges: [0, 1, 2], rows: 1..<5), EdgeBundle(hub: .target, edges: [3, 4], rows: 2..<5),

@@ -6,7 +6,7 @@ import Testing
 @testable import UnrollCommand
 
 /// What the command does with a folder of its own.
-struct LabCommandTests {
+struct LabWalkTests {
   private let folder = FileManager.default.temporaryDirectory.appending(component: "unroll-lab-\(UUID().uuidString)")
 
   private func run(on bytes: [UInt8]?, options: [String] = []) throws -> [String] {
@@ -15,7 +15,7 @@ struct LabCommandTests {
     let text = folder.appending(component: "text.txt")
     let pictures = folder.appending(component: "pictures")
     if let bytes { try Data(bytes).write(to: text) }
-    let command = try LabCommand.parse(["--text", text.path(), "--pictures", pictures.path()] + options)
+    let command = try LabWalk.parse(["--text", text.path(), "--pictures", pictures.path()] + options)
     defer { try? FileManager.default.removeItem(at: pictures) }
     do { try command.run() } catch {
       #expect(!FileManager.default.fileExists(atPath: pictures.path()), "nothing is written when the text is no good")
@@ -39,6 +39,6 @@ struct LabCommandTests {
 
   @Test(arguments: [["--hidden", "0"], ["--characters", "-1"], ["--seed", "x"], ["--nonsense"]])
   func `Options that make no sense are refused`(options: [String]) {
-    #expect(throws: (any Error).self) { try LabCommand.parse(["--text", "x"] + options) }
+    #expect(throws: (any Error).self) { try LabWalk.parse(["--text", "x"] + options) }
   }
 }
