@@ -170,6 +170,8 @@ let package = Package(
       name: "UnrollCommandTests",
       dependencies: [
         "UnrollCommand", "LanguageModels", "Autograd", "Grading", "KernelInstallation", "NotebookFormat", "JSONTree",
+        "SwiftEvaluation",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(

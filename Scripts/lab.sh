@@ -52,7 +52,7 @@ address() {
 import json, sys
 with open(sys.argv[1]) as notes:
     server = json.load(notes)
-print(f"{server['url']}lab/tree/tour.ipynb?token={server['token']}")
+print(f"{server['url']}lab/tree/rnn.ipynb?token={server['token']}")
 PYTHON
       return
     fi

@@ -46,9 +46,12 @@ package struct NotebookPage: Sendable {
   private func code(_ cell: Cell) -> String {
     let number = cell.executionCount.map(String.init) ?? "&nbsp;"
     let outputs = cell.outputs.map { "<div class=\"output\">\($0.html)</div>" }.joined(separator: "\n")
+    let source = "<pre class=\"source\">\(cell.source.escapedForHTML)</pre>"
+    // JupyterLab's way to say that the code is not what matters in a cell.
+    let isFolded = cell.metadata["jupyter"]?["source_hidden"]?.booleanValue ?? false
     return """
       <section class="code"><div class="prompt">[\(number)]</div>
-      <pre class="source">\(cell.source.escapedForHTML)</pre>
+      \(isFolded ? "<details><summary>code</summary>\(source)</details>" : source)
       \(outputs)</section>
       """
   }

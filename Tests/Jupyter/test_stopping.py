@@ -22,7 +22,7 @@ class Address:
         self._printed = printed
 
     def address(self, notebook):
-        return self._printed.replace("tour.ipynb", notebook)
+        return self._printed.replace("rnn.ipynb", notebook)
 
 
 @pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

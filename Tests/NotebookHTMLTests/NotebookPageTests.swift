@@ -1,3 +1,4 @@
+import Foundation
 import JSONTree
 import NotebookFormat
 import Testing
@@ -19,5 +20,16 @@ struct NotebookPageTests {
       "<pre class=\"source\">1 &lt; 2</pre>", "&lt;out&gt;", "<pre>&lt;raw&gt;</pre>",
       "Content-Security-Policy\" content=\"default-src 'none'",
     ] { #expect(html.contains(part), "\(part)\n\(html)") }
+  }
+
+  @Test func codeThatIsFoldedInTheNotebookIsFolded() {
+    let folded: JSONValue = ["jupyter": ["source_hidden": true]]
+    let notebook = Notebook(cells: [
+      Cell(.code, source: "draw()", metadata: folded, executionCount: 1),
+      Cell(.code, source: "seen()", executionCount: 2),
+    ])
+    let html = NotebookPage(notebook, title: "folded").html
+    #expect(html.contains("<details><summary>code</summary><pre class=\"source\">draw()</pre></details>"))
+    #expect(html.components(separatedBy: "<details>").count == 2)
   }
 }

@@ -92,7 +92,7 @@ package struct ValuesJudge: Sendable {
       found, names: values.compared, cases: cases, tolerance: values.tolerance)
     guard case .wrong(let name, let kind, let first) = diagnosis else {
       return Verdict(
-        .right, "Right, on all \(cases.count) sets of givens that were tried.",
+        .right, cases.count == 1 ? "Right." : "Right, on all \(cases.count) sets of givens that were tried.",
         details: question.check.uncovered.map { [$0] } ?? [], diagnosis: "right")
     }
     var details = [sentence(kind, name)]

@@ -40,30 +40,40 @@ struct LabCheck: AsyncParsableCommand {
       throw ValidationError(
         "The checks of the lab “\(name)” are not here: `make lab` makes them, or set UNROLL_LABS to their folder.")
     }
-    let progress = FileManager.default.temporaryDirectory.appending(path: "unroll-check-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: progress, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: progress) }
-    let grader = LabGrader(labs: [lab], folder: progress)
+    let line = ProgressLine()
+    let (report, failures) = try await Self.check(
+      source, lab, timeLimit: .seconds(timeout), libraries: .besideProgram(), logger: logger
+    ) { line.show($0.line) }
+    line.clear()
+    for failure in failures { ProgressLine.say("\(failure.title): \(failure.reason)") }
+    print(report.text)
+    if !report.isComplete { throw ExitCode.failure }
+  }
+
+  /// Runs a notebook, and judges every question of its lab: where the notebook checks it, or else when all cells have run.
+  static func check(
+    _ notebook: NotebookFormat.Notebook, _ lab: Lab, timeLimit: Duration, libraries: Libraries, logger: Logger,
+    progress: (RunProgress) -> Void = { _ in }
+  ) async throws -> (report: LabReport, failures: [NotebookRun.Failure]) {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "unroll-check-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let grader = LabGrader(labs: [lab], folder: folder)
     let toolchain = try Toolchain()
     let evaluator = Evaluator(
       configuration: .init(
-        toolchain: toolchain, libraries: try .besideProgram(), memoryLimit: CellLimits.bytes(memory: nil)))
+        toolchain: toolchain, libraries: libraries, memoryLimit: CellLimits.bytes(memory: nil)))
     let interpreter = SwiftInterpreter(
       evaluator: evaluator, languageServer: nil, history: nil, lab: grader,
       info: .swift(version: toolchain.version ?? "6"), logger: logger)
-    let line = ProgressLine()
-    let outcome = await NotebookRun(interpreter, stopsAtFailures: false, timeLimit: .seconds(timeout)).execute(source) {
-      line.show($0.line)
-    }
+    let run = NotebookRun(interpreter, stopsAtFailures: false, timeLimit: timeLimit)
+    let outcome = await run.execute(notebook, report: progress)
     let checked = await grader.verdicts
     for question in lab.questions where checked[question.name] == nil {
-      _ = await grader.answer(LabRequest(lab: name, action: .check, question: question.name), in: evaluator)
+      _ = await grader.answer(LabRequest(lab: lab.name, action: .check, question: question.name), in: evaluator)
     }
     let verdicts = await grader.verdicts
     await interpreter.shutDown(restart: false)
-    line.clear()
-    for failure in outcome.failures { ProgressLine.say("\(failure.title): \(failure.reason)") }
-    print(LabReport(lab, verdicts).text)
-    if !LabReport(lab, verdicts).isComplete { throw ExitCode.failure }
+    return (LabReport(lab, verdicts), outcome.failures)
   }
 }

@@ -28,7 +28,7 @@ struct LabWalkTests {
     let text = String(repeating: "the cat sat on the mat and the dog sat on the cat. ", count: 40)
     let files = try run(on: Array(text.utf8), options: ["--hidden", "8"])
     let names = ["computation_graph", "computation_graph_1", "computation_graph_2", "computation_graph_3"]
-    #expect(files == names.flatMap { ["\($0).dot", "\($0).svg"] })
+    #expect(files == names.flatMap { ["\($0).dot", "\($0).pdf", "\($0).svg"] })
   }
 
   @Test(
