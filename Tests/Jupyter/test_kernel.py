@@ -8,11 +8,12 @@ from jupyter_kernel_test import IopubWelcomeTests, KernelTests
 
 
 @pytest.fixture(scope="module", autouse=True)
-def our_jupyter(environment):
-    """The tests find the kernel as a client does: by this process's environment."""
+def our_jupyter(environment, tmp_path_factory):
+    """The tests find the kernel as a client does: by this process's environment; what others ran is not in its history."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in environment.items():
             patch.setenv(name, value)
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
         yield
 
 

@@ -59,7 +59,7 @@ def test_a_learner_is_told_what_is_wrong_and_then_what_is_right(lab, learner):
     write(learner, path, {"forward": WRONG, question: f"%%formula {question}\n{FORMULA.replace('h_1}{', 'h_2}{', 1)}"})
     lab.open("rnn.ipynb")
     lab.run_all()
-    assert "solution" not in path.read_text().lower()
+    assert "SOLUTION" not in (LABS / "learner/rnn.ipynb").read_text()
     expect(lab.output(3)).to_contain_text(re.compile(r"✗.*Two steps forward.*h1.*is not right yet"))
     expect(lab.output(3)).not_to_contain_text("relu()")
     expect(lab.output(4).last).to_contain_text("✗")
