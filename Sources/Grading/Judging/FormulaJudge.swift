@@ -16,7 +16,9 @@ package struct FormulaJudge: Sendable {
       let asked = DerivativeQuestion(by: parameter, length: length.map { .exactly($0) } ?? .any)
       switch asked.judge(text) {
       case .right(let agreement): return right(agreement.remarks)
-      case .wrong(let diagnosis): return wrong(diagnosis.message, "\(diagnosis.kind)")
+      case .wrong(let diagnosis):
+        return wrong(
+          diagnosis.message, "\(diagnosis.kind)", picture: diagnosis.picture(of: asked.architecture))
       case .unreadable(let error): return unreadable(error)
       }
     case .bigramStatement:
@@ -47,8 +49,8 @@ package struct FormulaJudge: Sendable {
     Verdict(.right, "Right.", details: remarks + (question.check.uncovered.map { [$0] } ?? []), diagnosis: "right")
   }
 
-  private func wrong(_ message: String, _ diagnosis: String) -> Verdict {
-    Verdict(.wrong, "Not right yet.", details: [message], diagnosis: diagnosis)
+  private func wrong(_ message: String, _ diagnosis: String, picture: String? = nil) -> Verdict {
+    Verdict(.wrong, "Not right yet.", details: [message], diagnosis: diagnosis, picture: picture)
   }
 
   private func unreadable(_ error: FormulaError) -> Verdict {

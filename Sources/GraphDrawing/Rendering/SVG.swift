@@ -6,10 +6,11 @@ extension DirectedGraph {
   /// it is ever run. Screen readers find a title, a description, and one symbol for each node that tells its role and
   /// where its arrows go. Equal graphs give equal bytes. The cost is near linear in nodes and edges.
   ///
+  /// - Parameter marks: What is pointed out on the arrows.
   /// - Throws: ``GraphError/cycle(_:)`` when the graph has a cycle; for a time lattice also
   ///   ``GraphError/noTimeSteps`` and ``GraphError/backwardInTime(_:from:to:)``.
-  public func svg(engine: LayoutEngine = .automatic) throws(GraphError) -> String {
-    SVGWriter(self, try layout(engine), DrawingMetrics()).text.string
+  public func svg(engine: LayoutEngine = .automatic, marks: [EdgeMark] = []) throws(GraphError) -> String {
+    SVGWriter(self, try layout(engine), DrawingMetrics(), marks: marks).text.string
   }
 }
 
@@ -18,10 +19,11 @@ struct SVGWriter {
   private(set) var text = UTF8Text()
   private let metrics: DrawingMetrics
 
-  init(_ graph: DirectedGraph, _ layout: GraphLayout, _ metrics: DrawingMetrics) {
+  init(_ graph: DirectedGraph, _ layout: GraphLayout, _ metrics: DrawingMetrics, marks: [EdgeMark] = []) {
     self.metrics = metrics
     text.reserveCapacity(2000 + 400 * graph.nodes.count + 120 * graph.edges.count)
     writeHead(graph, layout)
+    writeMarks(marks, layout)
     writeEdges(layout)
     writeNodes(graph, layout)
     text += "</svg>\n"
@@ -60,6 +62,24 @@ struct SVGWriter {
   }
 
   private typealias Role = DirectedGraph.Role
+
+  /// Broad bands below the arrows, each along the whole way of its arrow.
+  private mutating func writeMarks(_ marks: [EdgeMark], _ layout: GraphLayout) {
+    for mark in marks {
+      text += "<g class=\"mark \(mark.kind)\" fill=\"none\" stroke=\"\(mark.kind.colour)\" stroke-width=\"7\" "
+      text += "stroke-opacity=\"0.75\" stroke-linecap=\"round\""
+      if let dashes = mark.kind.dashes { text += " stroke-dasharray=\"\(dashes)\"" }
+      text += "><title>"
+      text += Markup.escaped(mark.title)
+      text += "</title>\n"
+      for edge in mark.edges {
+        text += "<path d=\""
+        layout.path(ofEdge: edge).writeSVG(to: &text)
+        text += "\"/>\n"
+      }
+      text += "</g>\n"
+    }
+  }
 
   private mutating func writeEdges(_ layout: GraphLayout) {
     text += "<g class=\"lines\">\n"

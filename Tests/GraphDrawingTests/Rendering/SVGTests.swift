@@ -69,4 +69,18 @@ import Testing
     let graph = try DirectedGraph.of("a-b", "b-c", "c-a")
     #expect(throws: GraphError.cycle(["b", "c", "a"])) { try graph.svg() }
   }
+
+  @Test func marksFollowTheirArrowsAndSayWhatTheyAre() throws {
+    let nodes = ["a", "b", "c"].map { DirectedGraph.Node(id: $0) }
+    let graph = try DirectedGraph(
+      nodes: nodes, edges: [.init(from: "a", to: "b"), .init(from: "b", to: "c"), .init(from: "a", to: "c")])
+    let marked = try graph.svg(marks: [
+      EdgeMark(.missing, title: "a < b & c", edges: [0, 1]), EdgeMark(.extra, title: "direct", edges: [2]),
+    ])
+    #expect(marked.contains("<g class=\"mark missing\"") && marked.contains("<title>a &lt; b &amp; c</title>"))
+    #expect(marked.components(separatedBy: "<g class=\"mark").count == 3)
+    let layout = try graph.layout()
+    for edge in 0..<3 { #expect(marked.contains("<path d=\"\(layout.path(ofEdge: edge).svg)\"/>")) }
+    #expect(try graph.svg(marks: []) == graph.svg())
+  }
 }
