@@ -9,6 +9,8 @@ import subprocess
 import pytest
 from playwright.sync_api import expect
 
+from lab_page import LabPage
+
 PROJECT = pathlib.Path(__file__).parents[2]
 UNROLL = PROJECT / ".build/release/unroll"
 LABS = PROJECT / ".build-labs/rnn"
@@ -75,6 +77,63 @@ def test_a_learner_is_told_what_is_wrong_and_then_what_is_right(lab, learner):
     progress = (lab.server.folder / "rnn.progress.jsonl").read_text().splitlines()
     found = [(line["question"], line["outcome"]) for line in map(json.loads, progress)]
     assert ("forward", "wrong") in found and ("forward", "right") in found and (question, "right") in found
+
+
+def alternatives(kind):
+    """{question: the first answer of the bank that is right, or wrong}"""
+    found, question, block, lines = {}, None, None, []
+    for cell in json.loads((PROJECT / "Labs/rnn/rnn.ipynb").read_text())["cells"]:
+        source = "".join(cell["source"])
+        marker = source.splitlines()[0] if source and cell["cell_type"] == "raw" else ""
+        if marker == "# BEGIN QUESTION":
+            question = re.search(r"^name: *(\S+)", source, re.M)[1]
+        elif marker == f"# BEGIN {kind}":
+            block, lines = True, []
+        elif marker == f"# END {kind}":
+            found.setdefault(question, "\n".join(lines))
+            block = None
+        elif block and cell["cell_type"] == "code":
+            lines.append(source)
+    return found
+
+
+def answered(notebook, path, answers):
+    """The whole notebook with the first answer cell of each question filled in, and the others left out."""
+    cells, done = [], set()
+    for cell in notebook["cells"]:
+        question = cell["metadata"].get("unroll", {}).get("question")
+        if question in answers and role(cell, question) == "answer":
+            if question in done:
+                continue
+            done.add(question)
+            cell = cell | {"source": answers[question]}
+        cells.append(cell)
+    path.write_text(json.dumps(notebook | {"cells": cells}))
+
+
+def test_the_whole_lab_wrong_first_and_then_right(server, browser, learner):
+    """Every question, from the first cell to the last check: wrong answers of the bank, then right ones."""
+    page = browser.new_page(viewport={"width": 1200, "height": 20_000})  # all cells in sight, so that all are there
+    page.set_default_timeout(180_000)
+    view = LabPage(page, server)
+    words = {name: f"%%answer {name}\nThere is a state before the first word is read." for name in (
+        "open_response_numbering", "open_response_debrief")}
+    wrong, right = alternatives("WRONG"), alternatives("RIGHT")
+    assert len(wrong) >= 10 and set(wrong) == set(right)
+    for name, answers, sign, other in (("wrong", wrong, "✗", "✓"), ("right", right, "✓", "✗")):
+        (server.folder / name).mkdir()
+        answered(learner, server.folder / name / "rnn.ipynb", answers | words)
+        view.open(f"{name}/rnn.ipynb")
+        view.menu("Run", "Run All Cells")
+        for question in answers:
+            verdict = page.locator(".jp-CodeCell", has_text=re.compile(rf"(check\(.{question}.\)|%%formula {question})"))
+            expect(verdict.locator(".unroll-verdict").last).to_contain_text(sign, timeout=180_000)
+        view.wait_until_idle()
+        table = page.locator(".unroll-lab").last
+        expect(table).to_contain_text("2 kept for a reader")
+        page.screenshot(path=PROJECT / f".build/screenshots/rnn_lab_{name}.png")
+    expect(table).not_to_contain_text("not right yet")
+    page.close()
 
 
 def test_the_same_verdict_in_the_terminal(learner, tmp_path):

@@ -7,6 +7,8 @@ package import SwiftEvaluation
 package struct ValuesJudge: Sendable {
   /// How many of a question's cases are tried at once.
   package static let caseCount = 24
+  /// What the notebook and the code that is tried may use together, in bytes.
+  package static let memoryLimit: UInt64 = 4 << 30
 
   private let question: Lab.Question
   private let values: CheckSpecification.Values
@@ -54,7 +56,8 @@ package struct ValuesJudge: Sendable {
     return Replay(
       setup: "import Checks\nvar \(Self.inputs) = CheckInputs(\(marks)\"\(text)\"\(marks))",
       cells: slice + (values.observe.map { [$0] } ?? []), bindings: bindings, wanted: values.compared,
-      advance: "\(Self.inputs).next()", count: cases.count, timeLimit: timeLimit)
+      advance: "\(Self.inputs).next()", count: cases.count, timeLimit: timeLimit,
+      memoryLimit: Self.memoryLimit)
   }
 
   /// The function of `CheckInputs` that reads a value of this kind.

@@ -19,7 +19,7 @@ package struct Replay: Sendable {
   package var count: Int
   /// How long each of the cells may run.
   package var timeLimit: Duration
-  /// Bytes for the notebook and the fork together; nil leaves the evaluator's limit.
+  /// Bytes for the notebook and the fork together, if that is less than the evaluator's limit.
   package var memoryLimit: UInt64?
 
   package init(
@@ -63,8 +63,12 @@ extension Evaluator {
     let filter = RuntimeMessages(output)
     messages = filter
     process.setReceiver { filter.receive($0) }
-    if let limit = replay.memoryLimit { process.limitMemory(limit) }
-    defer { if replay.memoryLimit != nil { process.limitMemory(configuration.memoryLimit ?? 0) } }
+    memoryLimit = [replay.memoryLimit, configuration.memoryLimit].compactMap(\.self).min()
+    process.limitMemory(memoryLimit ?? 0)
+    defer {
+      memoryLimit = configuration.memoryLimit
+      process.limitMemory(memoryLimit ?? 0)
+    }
 
     var branch = Branch(scope: scope)
     defer { forget(branch) }

@@ -136,7 +136,7 @@ extension Evaluator {
   ) -> (CrashReport.Cause, String) {
     if reason == UNROLL_DIED_BY_ORDER { return (.interrupt, "Interrupted.") }
     if reason == UNROLL_DIED_OF_MEMORY {
-      let limit = configuration.memoryLimit ?? 0
+      let limit = memoryLimit ?? 0
       return (.memoryLimit(bytes: limit), "The cell needed more memory than the limit of \(limit >> 20) MiB.")
     }
     if unroll_exited(status) {

@@ -36,6 +36,8 @@ package actor Evaluator {
   /// The number of the last module, which no later one has again.
   var lastModule = 0
   var interruption = Interruption.none
+  /// Bytes that what runs now may use, with its checkpoint.
+  var memoryLimit: UInt64?
   /// What the runtime said on the standard error of the running cell.
   var messages = RuntimeMessages({ _ in })
 
@@ -46,7 +48,10 @@ package actor Evaluator {
     case wanted
   }
 
-  package init(configuration: Configuration) { self.configuration = configuration }
+  package init(configuration: Configuration) {
+    self.configuration = configuration
+    memoryLimit = configuration.memoryLimit
+  }
 
   /// Compiles and runs a cell.
   ///

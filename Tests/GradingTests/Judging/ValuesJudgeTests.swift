@@ -36,14 +36,16 @@ import Testing
     return try Lab(JSONValue(parsing: Array(text.utf8)[...]))
   }
 
-  private func verdict(_ cells: String..., question: String = "forward") async throws -> Verdict {
+  private func verdict(
+    _ cells: String..., question: String = "forward", timeLimit: Duration = .milliseconds(400)
+  ) async throws -> Verdict {
     let evaluator = try TestEvaluator.make()
     for cell in cells { try await evaluator.succeed(cell) }
     let lab = try Self.lab()
     let question = try #require(lab[question])
     guard case .values(let values) = question.check.kind else { throw CancellationError() }
     var generator = SystemRandomNumberGenerator()
-    let verdict = try await ValuesJudge(question, values, timeLimit: .milliseconds(400)).judge(
+    let verdict = try await ValuesJudge(question, values, timeLimit: timeLimit).judge(
       in: evaluator, using: &generator)
     await evaluator.shutdown()
     return verdict
@@ -75,6 +77,10 @@ import Testing
     #expect(empty.diagnosis == "crash" && empty.details == ["With `list = []`"])
     let endless = try await verdict("func total(_ list: [Int]) -> Int { while true {} }", question: "total")
     #expect(endless.diagnosis == "crash" && endless.headline.contains("longer than"))
+    let large = try await verdict(
+      "func total(_ list: [Int]) -> Int { [UInt8](repeating: 1, count: 10 << 30).count + list.count }",
+      question: "total", timeLimit: .seconds(20))
+    #expect(large.diagnosis == "crash" && large.headline.contains("more memory than the limit of 4096 MiB"))
     let other = try await verdict("func total(_ text: String) -> Int { 0 }", question: "total")
     #expect(other.diagnosis == "compile" && other.headline == "Your answer cannot be used as it is.")
   }
