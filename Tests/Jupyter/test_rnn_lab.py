@@ -107,6 +107,8 @@ def answered(notebook, path, answers):
                 continue
             done.add(question)
             cell = cell | {"source": answers[question]}
+        if cell["cell_type"] == "code":  # what is shown of a wrong answer may fail, and must not stop the rest
+            cell = cell | {"metadata": cell["metadata"] | {"tags": ["raises-exception"]}}
         cells.append(cell)
     path.write_text(json.dumps(notebook | {"cells": cells}))
 
@@ -127,7 +129,7 @@ def test_the_whole_lab_wrong_first_and_then_right(server, browser, learner):
         view.menu("Run", "Run All Cells")
         for question in answers:
             verdict = page.locator(".jp-CodeCell", has_text=re.compile(rf"(check\(.{question}.\)|%%formula {question})"))
-            expect(verdict.locator(".unroll-verdict").last).to_contain_text(sign, timeout=180_000)
+            expect(verdict.locator(".unroll-verdict").last).to_contain_text(sign, timeout=60_000)
         view.wait_until_idle()
         table = page.locator(".unroll-lab").last
         expect(table).to_contain_text("2 kept for a reader")
