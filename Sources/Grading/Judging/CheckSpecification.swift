@@ -22,6 +22,8 @@ package struct CheckSpecification: Equatable, Sendable {
     package var givens: [String]
     /// The variables that the learner has to define.
     package var results: [String]
+    /// Other names that the learner has to declare: a function that is observed.
+    package var needs: [String]
     /// Swift that runs behind the learner's code, to call a function of theirs for example.
     package var observe: String?
     /// The variables whose values are compared: the results, unless something is observed.
@@ -44,7 +46,8 @@ package struct CheckSpecification: Equatable, Sendable {
 
   private static let common = ["kind", "diagnoses", "hints", "uncovered"]
   private static let keys: [String: [String]] = [
-    "values": ["givens", "results", "observe", "compared", "tolerance"], "derivative": ["parameter", "length"],
+    "values": ["givens", "results", "needs", "observe", "compared", "tolerance"],
+    "derivative": ["parameter", "length"],
     "bigram_statement": [], "looking_back": ["input"], "words": ["self_check"],
   ]
 
@@ -82,7 +85,8 @@ package struct CheckSpecification: Equatable, Sendable {
       }
       return .values(
         Values(
-          givens: try texts(json, "givens"), results: results, observe: json["observe"]?.stringValue,
+          givens: try texts(json, "givens"), results: results, needs: try texts(json, "needs"),
+          observe: json["observe"]?.stringValue,
           compared: compared.isEmpty ? results : compared, tolerance: json["tolerance"]?.doubleValue))
     case "derivative":
       guard let parameter = json["parameter"]?.stringValue, ["U", "V", "W"].contains(parameter) else {

@@ -25,8 +25,11 @@ package struct ValuesJudge: Sendable {
     in evaluator: Evaluator, using generator: inout some RandomNumberGenerator
   ) async throws -> Verdict {
     let names = await evaluator.names.map(\.name)
-    if let missing = values.results.first(where: { !names.contains($0) }) {
-      let nearest = NearestName.of(missing, among: names).map { ["There is `\($0)`: did you mean that?"] } ?? []
+    if let missing = (values.results + values.needs).first(where: { !names.contains($0) }) {
+      let nearest =
+        NearestName.of(missing, among: names.filter { !values.givens.contains($0) }).map {
+          ["There is `\($0)`: did you mean that?"]
+        } ?? []
       return Verdict(
         .missing, "There is no `\(missing)` yet.", details: nearest + ["Run the cell with your answer first."],
         diagnosis: "missing")

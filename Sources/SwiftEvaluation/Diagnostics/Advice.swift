@@ -21,6 +21,9 @@ enum Advice {
     {
       return "Swift never converts numbers by itself: write `\(match.output.2)(…)` around the value."
     }
+    if message == "editor placeholder in source file" {
+      return "Here is a gap, `<#…#>`: put your answer in its place."
+    }
     if message.contains("must be unwrapped") {
       return "An optional may be nil: use `if let`, give a default with `??`, or write `!` if it surely has a value."
     }

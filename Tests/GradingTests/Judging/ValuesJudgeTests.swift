@@ -28,7 +28,7 @@ import Testing
          "check": {"kind": "values", "givens": ["u", "w", "x"], "results": ["h", "o"],
           "diagnoses": {"no_relu": "The pre-activation went on as it was."}, "hints": ["One.", "Two."]}},
         {"name": "total", "cases": \(functions.displayData.text(.json) ?? ""),
-         "check": {"kind": "values", "givens": ["list"], "results": ["total"], "observe": "let result = total(list)",
+         "check": {"kind": "values", "givens": ["list"], "needs": ["total"], "observe": "let result = total(list)",
           "compared": ["result"]}},
         {"name": "derive", "check": {"kind": "derivative", "parameter": "U", "length": 1}},
         {"name": "words", "check": {"kind": "words", "self_check": ["Did you name h_0?"]}}]}
@@ -64,6 +64,8 @@ import Testing
     #expect(misnamed.outcome == .missing && misnamed.details.first == "There is `O`: did you mean that?")
     let stopped = try await verdict(givens, "let h = max(0, u * x)\nlet o = [w][x < 0 ? 1 : 0] * h")
     #expect(stopped.diagnosis == "crash" && stopped.headline.hasSuffix("Index out of range"))
+    let none = try await verdict(givens, "let o = 6.0")
+    #expect(none.outcome == .missing && none.details == ["Run the cell with your answer first."])
     let words = try await verdict(givens, "let h = \"two\"\nlet o = 1 * u")
     #expect(words.diagnosis == "not_numbers")
   }

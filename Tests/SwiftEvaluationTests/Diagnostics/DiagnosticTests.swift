@@ -14,6 +14,7 @@ import Testing
       ("maybe + 1", 1, 1, "unwrapped", "`if let`"),
       ("\"ü\" + unknown", 1, 7, "cannot find 'unknown'", "spelling"),
       ("  whole.count", 1, 9, "no member", ""),
+      ("let gap = <#your answer#>", 1, 11, "placeholder", "a gap"),
       ("Point().y", 1, 9, "'Point' has no member 'y'", ""),
     ]
     for (source, line, column, word, advice) in cases {
