@@ -12,6 +12,7 @@ public struct EdgeMark: Sendable, Equatable {
     case named
   }
 
+  /// What is pointed out.
   public let kind: Kind
   /// What is said where the mark is pointed at, and to screen readers.
   public let title: String
