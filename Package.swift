@@ -90,7 +90,8 @@ let package = Package(
     .target(
       name: "Grading",
       dependencies: [
-        "ComputationGraphs", "NotebookDisplay", "SwiftEvaluation", "NotebookFormat", "NearestNames", "JSONTree",
+        "ComputationGraphs", "GraphDrawing", "NotebookDisplay", "SwiftEvaluation", "NotebookFormat", "NearestNames",
+        "JSONTree",
         "WholeFiles", .product(name: "Yams", package: "Yams"),
       ]),
     .target(name: "CProcess"),

@@ -1,3 +1,4 @@
+import GraphDrawing
 import NotebookDisplay
 
 /// All questions of a lab, with what became of each when it was last checked.
@@ -37,7 +38,7 @@ struct LabTable: Displayable {
     let right = rows.count { $0.last?.outcome == .right }
     let kept = rows.count { $0.last?.outcome == .kept }
     let reader = kept == 0 ? "" : ", \(kept) kept for a reader"
-    return "Lab \(Verdict.escaped(name)): \(right) of \(rows.count) right\(reader)."
+    return "Lab \(Markup.escaped(name)): \(right) of \(rows.count) right\(reader)."
   }
 
   private func sign(_ entry: ProgressEntry?) -> String { (entry?.outcome ?? .missing).sign }

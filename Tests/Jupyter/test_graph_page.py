@@ -418,3 +418,30 @@ def test_in_jupyterlab(lab):
     page.find("#ledger [role=option]").nth(1).click()
     expect(page.find("#path-formula h3")).to_have_text("Path 2")
     assert page.evaluate("(() => { try { return Boolean(parent.document) } catch { return false } })()") is False
+
+
+NETWORK = """import Unroll
+func scalar(_ x: Double) -> Tensor { Tensor(x, dtype: .float64, requiresGrad: true) }
+let U = scalar(0.1), V = scalar(0.2), W = scalar(0.3)
+var named = [("U", U), ("V", V), ("W", W)]
+var h = Tensor(0, dtype: .float64), c = h, L = h
+for t in 1...STEPS {
+  BODY
+  named += [("h\\(t)", h)]
+}"""
+BODIES = {
+    "1000": ("h = (U * 0.5 + V * h).relu(); let o = W * h; L = L + (o - 0.6).pow(2); named += [(\"o\\(t)\", o)]", "500,500 paths"),
+    "3": ("c = (U * 0.5 + V * h).sigmoid() * c + (W * h).sigmoid() * (U * h).tanh(); h = U.sigmoid() * c.tanh(); L = L + h.pow(2); named += [(\"c\\(t)\", c)]", "paths"),
+}
+
+
+@pytest.mark.parametrize("steps", BODIES)
+def test_large_networks_in_jupyterlab(lab, steps):
+    body, count = BODIES[steps]
+    code = NETWORK.replace("STEPS", steps).replace("BODY", body)
+    lab.open("network.ipynb", code, 'try ComputationGraph(of: [("L", L)], variables: named).page(from: "U", to: "L")')
+    lab.run_all()
+    page = GraphPage(lab.page, lab.output(1).locator("iframe").content_frame)
+    expect(page.find("#path-count")).to_contain_text(count)
+    page.find("#last").click()
+    expect(page.find("#place")).to_contain_text("Backward")

@@ -1,3 +1,4 @@
+import GraphDrawing
 package import NotebookDisplay
 
 extension Verdict {
@@ -28,22 +29,8 @@ extension Verdict {
   static func marked(_ text: String) -> String {
     var result = ""
     for (index, part) in text.split(separator: "`", omittingEmptySubsequences: false).enumerated() {
-      let escaped = escaped(String(part))
+      let escaped = Markup.escaped(String(part))
       result += index % 2 == 0 ? escaped : "<code>\(escaped)</code>"
-    }
-    return result
-  }
-
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      default: result.append(character)
-      }
     }
     return result
   }
