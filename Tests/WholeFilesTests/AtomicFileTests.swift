@@ -55,6 +55,23 @@ struct AtomicFileTests {
     }
   }
 
+  @Test func nothingIsThereBeforeItIsCommitted() throws {
+    try withScratchDirectory { directory in
+      do {
+        var file = try AtomicFile(directory + "/file")
+        try file.write([1, 2, 3])
+        try file.write((4...6).lazy.map { UInt8($0) })
+        #expect(file.length == 6)
+        #expect(Folder.names(in: directory).allSatisfy { $0.hasSuffix(".partial") })
+      }
+      #expect(Folder.names(in: directory).isEmpty)
+      var file = try AtomicFile(directory + "/file")
+      try file.write([7])
+      try file.commit(to: directory + "/other")
+      #expect(Folder.names(in: directory) == ["other"])
+    }
+  }
+
   /// A disk that is full after 64 bytes, played by a limit on the size of files.
   @Test func aFullDiskLeavesTheOldFile() async {
     await #expect(processExitsWith: .success) {

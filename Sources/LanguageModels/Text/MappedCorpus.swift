@@ -99,11 +99,15 @@ package struct MappedCorpus {
       return store
     }
     let path = "\(folder)/tokens-\(fingerprint(text.identity, vocabulary)).ids"
-    if let store = try? TokenStore(path, vocabularySize: vocabulary.count), store.count == count { return store }
+    if let store = try? TokenStore(path, count: count, vocabularySize: vocabulary.count) { return store }
     try TokenStore.write(text, vocabulary, to: path)
-    return try CorpusError.onDisk { () throws(FileError) in
-      try TokenStore(path, vocabularySize: vocabulary.count)
+    let written = try CorpusError.onDisk { () throws(FileError) in
+      try TokenStore(path, count: count, vocabularySize: vocabulary.count)
     }
+    guard let written else {
+      throw .file(FileError(path: path, action: "read", reason: "it is not what was just written"))
+    }
+    return written
   }
 
   /// Names the ids of a text by a vocabulary.

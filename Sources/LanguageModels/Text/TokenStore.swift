@@ -24,11 +24,14 @@ package struct TokenStore {
     vocabularySize = vocabulary.count
   }
 
-  /// The file that `write` made at `path`.
-  init(_ path: String, vocabularySize: Int) throws(FileError) {
+  /// The file of `count` ids that `write` made at `path`; nil where it is another one, or damaged. O(bytes).
+  init?(_ path: String, count: Int, vocabularySize: Int) throws(FileError) {
     let bytes = try MappedBytes(path)
+    let length = count * Self.bytesPerToken(vocabularySize)
+    guard bytes.count == length + 32 else { return nil }
+    guard SHA256.digest(of: bytes[..<length]).elementsEqual(bytes[length...]) else { return nil }
     storage = Self.bytesPerToken(vocabularySize) == 2 ? .twoBytes(bytes) : .fourBytes(bytes)
-    count = bytes.count / Self.bytesPerToken(vocabularySize)
+    self.count = count
     self.path = path
     self.vocabularySize = vocabularySize
   }
@@ -52,7 +55,8 @@ package struct TokenStore {
 
   static func bytesPerToken(_ vocabularySize: Int) -> Int { vocabularySize <= 1 << 16 ? 2 : 4 }
 
-  /// Writes the ids of `text`, little-endian, into a file at `path`, whole or not at all; a megabyte of memory.
+  /// Writes the ids of `text`, little-endian, and their SHA-256 into a file at `path`, whole or not at all; a megabyte of
+  /// memory.
   ///
   /// - Throws: `.unknownWord` at a token that neither the vocabulary nor its unknown type has.
   static func write(_ text: MappedText, _ vocabulary: Vocabulary, to path: String) throws(CorpusError) {
@@ -60,6 +64,7 @@ package struct TokenStore {
     var buffer: [UInt8] = []
     buffer.reserveCapacity(1 << 20 + 4)
     var position = 0
+    var hash = SHA256()
     var file = try CorpusError.onDisk { () throws(FileError) in try AtomicFile(path) }
     try text.forEachToken(of: vocabulary) { (id) throws(CorpusError) in
       if id < 0 {
@@ -68,12 +73,14 @@ package struct TokenStore {
       for place in 0..<width { buffer.append(UInt8(truncatingIfNeeded: id >> (8 * place))) }
       position += 1
       if buffer.count >= 1 << 20 {
+        hash.update(buffer)
         try CorpusError.onDisk { () throws(FileError) in try file.write(buffer) }
         buffer.removeAll(keepingCapacity: true)
       }
     }
     do throws(FileError) {
-      try file.write(buffer)
+      hash.update(buffer)
+      try file.write(buffer + hash.digest)
       try file.commit()
     } catch {
       throw .file(error)
