@@ -30,6 +30,8 @@ package struct MappedCorpus {
     }
   }
 
+  /// How the text was cut and counted.
+  package let rules: Rules
   /// Which text it is.
   package let text: MappedText.Identity
   /// The types of the training part.
@@ -63,7 +65,7 @@ package struct MappedCorpus {
     }
     self.vocabulary = vocabulary
     tokens = try Self.store(text, vocabulary, count: total, folder: folder)
-    self.text = text.identity
+    (self.rules, self.text) = (rules, text.identity)
     (training, heldOut) = (0..<cut, cut..<total)
   }
 
@@ -71,8 +73,8 @@ package struct MappedCorpus {
   ///
   /// - Throws: `.changed` where it does not.
   package init(
-    resuming expected: MappedText.Identity, at path: String, _ vocabulary: Vocabulary, training: Int, count: Int,
-    folder: String
+    resuming expected: MappedText.Identity, at path: String, _ rules: Rules, _ vocabulary: Vocabulary, training: Int,
+    count: Int, folder: String
   ) throws(CorpusError) {
     let text = try CorpusError.inText { () throws(TextError) in try MappedText(path) }
     guard text.identity.size == expected.size, text.identity.sha256 == expected.sha256 else {
@@ -80,7 +82,7 @@ package struct MappedCorpus {
     }
     self.vocabulary = vocabulary
     tokens = try Self.store(text, vocabulary, count: count, folder: folder)
-    self.text = text.identity
+    (self.rules, self.text) = (rules, text.identity)
     (self.training, heldOut) = (0..<training, training..<count)
   }
 

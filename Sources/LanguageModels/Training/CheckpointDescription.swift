@@ -11,6 +11,8 @@ package struct CheckpointDescription: Sendable, Equatable {
   package var plan: TrainingPlan
   /// The text that it learns from.
   package var text: MappedText.Identity
+  /// How it was cut and counted.
+  package var rules: MappedCorpus.Rules
   /// The tokens of that text.
   package var tokenCount: Int
   /// Those of them to learn from; the rest is held out.
@@ -24,10 +26,10 @@ package struct CheckpointDescription: Sendable, Equatable {
 
   package init(
     network: NetworkConfiguration, optimizer: OptimizerConfiguration, plan: TrainingPlan, text: MappedText.Identity,
-    tokenCount: Int, trainingCount: Int, vocabulary: Vocabulary, position: TrainingPosition,
+    rules: MappedCorpus.Rules, tokenCount: Int, trainingCount: Int, vocabulary: Vocabulary, position: TrainingPosition,
     words: [TrainingSnapshot.Word]
   ) {
-    (self.network, self.optimizer, self.plan, self.text) = (network, optimizer, plan, text)
+    (self.network, self.optimizer, self.plan, self.text, self.rules) = (network, optimizer, plan, text, rules)
     (self.tokenCount, self.trainingCount, self.vocabulary) = (tokenCount, trainingCount, vocabulary)
     (self.position, self.words) = (position, words)
   }
@@ -52,7 +54,9 @@ extension CheckpointDescription {
       "optimizer": optimizer.json, "plan": plan.json,
       "text": [
         "path": .string(text.path), "size": .integer(text.size), "sha256": .string(text.sha256),
-        "tokenization": .string(vocabulary.tokenization.rawValue), "tokens": .integer(tokenCount),
+        "tokenization": .string(rules.tokenization.rawValue), "heldOutFraction": JSONValue(rules.heldOutFraction),
+        "minimumCount": .integer(rules.minimumCount), "unknownType": rules.unknownType.map(JSONValue.string) ?? .null,
+        "tokens": .integer(tokenCount),
         "trainingTokens": .integer(trainingCount),
       ],
       "position": position.json,
@@ -121,6 +125,9 @@ extension CheckpointDescription {
       throw text.problem(
         "tokenization", "it is none of " + Tokenization.allCases.map(\.rawValue).joined(separator: ", "))
     }
+    rules = MappedCorpus.Rules(
+      tokenization: tokenization, heldOutFraction: try text.double("heldOutFraction"),
+      minimumCount: try text.integer("minimumCount"), unknownType: try text.optionalString("unknownType"))
     position = try TrainingPosition(fields.object("position"))
     words = []
     let named = try fields.object("words")
@@ -150,5 +157,16 @@ extension CheckpointDescription {
     } catch {
       throw fields.problem("types", "\(error)")
     }
+  }
+}
+
+extension MappedCorpus {
+  /// The corpus of a checkpoint, whose text may have moved to `path`.
+  ///
+  /// - Throws: `.changed` where it is another text.
+  package init(_ description: CheckpointDescription, at path: String? = nil, folder: String) throws(CorpusError) {
+    try self.init(
+      resuming: description.text, at: path ?? description.text.path, description.rules, description.vocabulary,
+      training: description.trainingCount, count: description.tokenCount, folder: folder)
   }
 }

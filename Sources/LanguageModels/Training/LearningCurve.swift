@@ -81,19 +81,25 @@ struct LearningCurve {
     <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 400" width="720" height="400" role="img" \
     aria-label="Learning curve: loss by steps of training">
     <style>
-    svg { --ground: #ffffff; --ink: #24292f; --faint: #d8dee4; --training: #0969da; --held-out: #bc4c00; }
-    @media (prefers-color-scheme: dark) {
-      svg { --ground: #0d1117; --ink: #e6edf3; --faint: #30363d; --training: #58a6ff; --held-out: #f0883e; }
-    }
-    .ground { fill: var(--ground); }
-    .grid { stroke: var(--faint); stroke-width: 1; }
-    .axis { stroke: var(--ink); stroke-width: 1; }
-    .label { fill: var(--ink); font: 13px system-ui, sans-serif; }
+    .ground { fill: #ffffff; }
+    .grid { stroke: #d8dee4; stroke-width: 1; }
+    .axis { stroke: #24292f; stroke-width: 1; }
+    .label { fill: #24292f; font: 13px system-ui, sans-serif; }
     .training, .held-out { fill: none; stroke-width: 2; stroke-linejoin: round; }
-    .training { stroke: var(--training); }
-    .held-out { stroke: var(--held-out); }
-    .dot { fill: var(--held-out); stroke: var(--ground); stroke-width: 1; }
-    .best { fill: var(--held-out); font: 600 13px system-ui, sans-serif; }
+    .training { stroke: #0969da; }
+    .held-out { stroke: #bc4c00; }
+    .dot { fill: #bc4c00; stroke: #ffffff; stroke-width: 1; }
+    .best { fill: #bc4c00; font: 600 13px system-ui, sans-serif; }
+    @media (prefers-color-scheme: dark) {
+      .ground { fill: #0d1117; }
+      .grid { stroke: #30363d; }
+      .axis { stroke: #e6edf3; }
+      .label { fill: #e6edf3; }
+      .training { stroke: #58a6ff; }
+      .held-out { stroke: #f0883e; }
+      .dot { fill: #f0883e; stroke: #0d1117; }
+      .best { fill: #f0883e; }
+    }
     </style>
     <rect class="ground" width="720" height="400"/>
     """

@@ -226,7 +226,7 @@ package struct TrainingRun<Model: TrainableLanguageModel & ~Copyable>: ~Copyable
   private mutating func save(isBest: Bool) throws(CheckpointError) {
     let snapshot = model.snapshot()
     let description = CheckpointDescription(
-      network: model.configuration, optimizer: optimizer, plan: plan, text: corpus.text,
+      network: model.configuration, optimizer: optimizer, plan: plan, text: corpus.text, rules: corpus.rules,
       tokenCount: corpus.heldOut.upperBound, trainingCount: corpus.training.count, vocabulary: corpus.vocabulary,
       position: position, words: snapshot.words)
     do {

@@ -34,9 +34,7 @@ struct EvaluateCommand: ParsableCommand {
     if let text {
       perplexity = try stored.model.perplexity(on: try MappedText(text), known)
     } else {
-      let corpus = try MappedCorpus(
-        resuming: stored.description.text, at: stored.description.text.path, known,
-        training: stored.description.trainingCount, count: stored.description.tokenCount, folder: model)
+      let corpus = try MappedCorpus(stored.description, folder: model)
       perplexity = try stored.model.perplexity(on: corpus.tokens, corpus.heldOut, known)
     }
     print(

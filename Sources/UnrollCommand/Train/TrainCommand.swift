@@ -74,16 +74,12 @@ struct TrainCommand: ParsableCommand {
   private func begun(_ folder: CheckpointFolder) throws {
     guard let text else { throw ValidationError("A new model needs a text; give its path.") }
     if folder.isOccupied { throw CheckpointError.occupied(folder: model) }
-    let tokenization: Tokenization = tokens == .words ? .words : .characters
-    let rules = MappedCorpus.Rules(
-      tokenization: tokenization, heldOutFraction: heldOut ?? 0.1,
-      minimumCount: minimumCount ?? (tokenization == .words && !noUnknown ? 2 : 1),
-      unknownType: noUnknown ? nil : Vocabulary.defaultUnknownType)
-    let plan = learning.plan(tokenization, isHeldOut: rules.heldOutFraction > 0)
+    let rules = rules(nil)
+    let plan = learning.plan(rules.tokenization, isHeldOut: rules.heldOutFraction > 0)
     try plan.check()
     let optimizer = learning.optimizerConfiguration()
     try optimizer.check()
-    let given = try vocabulary.map { try VocabularyFile.read($0, tokenization, hasUnknown: !noUnknown) }
+    let given = try vocabulary.map { try VocabularyFile.read($0, rules.tokenization, hasUnknown: !noUnknown) }
     try Folder.make(model)
     // As it will be found when the folder is resumed from elsewhere.
     let path = URL(filePath: text).standardizedFileURL.path
@@ -96,15 +92,23 @@ struct TrainCommand: ParsableCommand {
     try TrainingSession(folder: folder).finish(run)
   }
 
+  /// How the text is to be cut and counted: what was given, in the place of `base` or of the defaults.
+  private func rules(_ base: MappedCorpus.Rules?) -> MappedCorpus.Rules {
+    let tokenization = tokens.map { $0 == .words ? .words : .characters } ?? base?.tokenization ?? .characters
+    let defaultCount = tokenization == .words && !noUnknown ? 2 : 1
+    return MappedCorpus.Rules(
+      tokenization: tokenization, heldOutFraction: heldOut ?? base?.heldOutFraction ?? 0.1,
+      minimumCount: minimumCount ?? base?.minimumCount ?? defaultCount,
+      unknownType: noUnknown ? nil : base.map(\.unknownType) ?? Vocabulary.defaultUnknownType)
+  }
+
   private func resumed(_ folder: CheckpointFolder) throws {
     let which = checkpoint ?? .latest
     let (description, snapshot) = try folder.load(which)
     let plan = learning.applied(to: description.plan)
     try checkUnchanged(description, plan)
     try plan.check()
-    let corpus = try MappedCorpus(
-      resuming: description.text, at: text ?? description.text.path, description.vocabulary,
-      training: description.trainingCount, count: description.tokenCount, folder: model)
+    let corpus = try MappedCorpus(description, at: text, folder: model)
     if which != .latest { try folder.makeLatest(which) }
     let run = try TrainingRun<ModelInUse>.resume(
       description, snapshot, plan: plan, corpus: corpus, folder: folder)
@@ -121,8 +125,8 @@ struct TrainCommand: ParsableCommand {
       ("network", network.applied(to: description.network) != description.network),
       ("rule of learning", learning.optimizerConfiguration(description.optimizer) != description.optimizer),
       ("plan", fixed != description.plan),
-      ("tokens", tokens.map { $0.rawValue != description.vocabulary.tokenization.rawValue } ?? false),
-      ("cut of the text", heldOut != nil || minimumCount != nil || noUnknown || vocabulary != nil || weights != nil),
+      ("cut of the text", rules(description.rules) != description.rules),
+      ("vocabulary or the first weights", vocabulary != nil || weights != nil),
     ].filter(\.1).map(\.0)
     if let what = changed.first {
       throw ValidationError(

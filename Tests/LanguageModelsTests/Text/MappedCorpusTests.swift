@@ -28,7 +28,7 @@ import Testing
         #expect(try ids(mapped, mapped.training) == whole.training)
         #expect(try ids(mapped, mapped.heldOut) == whole.heldOut)
         let resumed = try MappedCorpus(
-          resuming: mapped.text, at: path, mapped.vocabulary, training: mapped.training.count,
+          resuming: mapped.text, at: path, mapped.rules, mapped.vocabulary, training: mapped.training.count,
           count: mapped.heldOut.upperBound, folder: folder)
         #expect(try ids(resumed, 0..<mapped.heldOut.upperBound) == whole.training + whole.heldOut)
       }
@@ -76,7 +76,7 @@ import Testing
         _ = try write(other, to: path)
         let error = #expect(throws: CorpusError.self) {
           try MappedCorpus(
-            resuming: corpus.text, at: path, corpus.vocabulary, training: 9, count: 9, folder: folder)
+            resuming: corpus.text, at: path, corpus.rules, corpus.vocabulary, training: 9, count: 9, folder: folder)
         }
         #expect(error?.description.contains("the text has changed: ") == true)
       }

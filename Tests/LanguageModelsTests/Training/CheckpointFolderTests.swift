@@ -23,7 +23,8 @@ import WholeFiles
     return (
       CheckpointDescription(
         network: network, optimizer: OptimizerConfiguration.examples[3], plan: plan,
-        text: .init(path: "/a \"b\".txt", size: 12, sha256: "00ff"), tokenCount: 10, trainingCount: 9,
+        text: .init(path: "/a \"b\".txt", size: 12, sha256: "00ff"),
+        rules: .init(tokenization: .words, heldOutFraction: 0.1, minimumCount: 2), tokenCount: 10, trainingCount: 9,
         vocabulary: vocabulary, position: position, words: snapshot.words), snapshot
     )
   }
