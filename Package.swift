@@ -74,7 +74,7 @@ let package = Package(
       ],
       // In the code itself, so that a library that a notebook loads finds it.
       resources: [.embedInCode("Pages/Page")]),
-    .target(name: "LanguageModels", dependencies: ["NeuralNetworks", "Autograd"]),
+    .target(name: "LanguageModels", dependencies: ["NeuralNetworks", "Autograd", "JSONTree", "WholeFiles"]),
     .target(name: "JupyterProtocol", dependencies: ["JSONTree", "CSodium"]),
     .target(
       name: "JupyterKernel",
@@ -166,11 +166,13 @@ let package = Package(
       ],
       resources: [.copy("Golden")]),
     .testTarget(
-      name: "LanguageModelsTests", dependencies: ["LanguageModels", "NeuralNetworks", "Autograd"], exclude: ["Golden"]),
+      name: "LanguageModelsTests",
+      dependencies: ["LanguageModels", "NeuralNetworks", "Autograd", "JSONTree", "WholeFiles"], exclude: ["Golden"]),
     .testTarget(
       name: "UnrollCommandTests",
       dependencies: [
-        "UnrollCommand", "LanguageModels", "Autograd", "Grading", "KernelInstallation", "NotebookFormat", "JSONTree",
+        "UnrollCommand", "LanguageModels", "NeuralNetworks", "Autograd", "Grading", "WholeFiles", "KernelInstallation",
+        "NotebookFormat", "JSONTree",
         "SwiftEvaluation",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -19,6 +19,9 @@ package struct FileError: Error, Equatable, CustomStringConvertible {
     (self.path, self.action, self.reason) = (path, action, reason)
   }
 
+  /// Whether the reason is that there is no such file or folder.
+  package var isMissing: Bool { reason == String(cString: strerror(ENOENT)) }
+
   package var description: String { "cannot \(action) \(path): \(reason)" }
 }
 

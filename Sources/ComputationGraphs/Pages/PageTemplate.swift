@@ -1,5 +1,6 @@
 import GraphDrawing
 import JSONTree
+import WholeFiles
 
 /// The parts of a page that are the same for every graph: its markup, its style and its script, put together with what
 /// it knows of the graph.

@@ -13,3 +13,6 @@ func exponential(_ x: Double) -> Double { exp(x) }
 
 /// ln x; −∞ for 0.
 func logarithm(_ x: Double) -> Double { log(x) }
+
+/// cos x
+func cosine(_ x: Double) -> Double { cos(x) }

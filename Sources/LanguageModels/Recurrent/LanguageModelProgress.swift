@@ -25,13 +25,7 @@ public struct LanguageModelProgress: Sendable, CustomStringConvertible {
 
   /// One line: step, loss, tokens a second, time left.
   public var description: String {
-    let thousandths = Int((smoothedLoss * 1_000).rounded())
-    let fraction = String(thousandths % 1_000)
-    let left = Int((remaining / .seconds(1)).rounded(.up))
-    let seconds = String(left % 60)
-    return "step \(step)/\(steps)  loss \(thousandths / 1_000)."
-      + String(repeating: "0", count: 3 - fraction.count) + fraction
-      + "  \(Int(tokensPerSecond.rounded())) tokens/s  \(left / 60):"
-      + String(repeating: "0", count: 2 - seconds.count) + seconds + " left"
+    "step \(step)/\(steps)  loss \(fixed(smoothedLoss, 3))  \(Int(tokensPerSecond.rounded())) tokens/s  "
+      + "\(TrainingProgress.clock((remaining / .seconds(1)).rounded(.up))) left"
   }
 }

@@ -48,7 +48,7 @@ extension RecurrentLanguageModel {
       // An average over fewer steps than its memory is long is corrected for its beginning at zero.
       smoothed = 0.98 * smoothed + 0.02 * step.loss
       let progress = LanguageModelProgress(
-        step: step.number, steps: windows.count * epochs, loss: step.loss,
+        step: step.number, steps: windows.layout.count * epochs, loss: step.loss,
         smoothedLoss: smoothed / (1 - exponential(Double(step.number) * logarithm(0.98))),
         gradientNorm: step.gradientNorm, tokens: predicted, elapsed: step.elapsed)
       last = progress

@@ -1,9 +1,4 @@
-/// A long sequence of tokens cut for truncated back-propagation through time: into parallel streams of equal length, each
-/// read from its beginning to its end in windows, so that the state after one window is the state before the next.
-///
-/// N tokens, B streams, stream b the tokens b L … (b + 1) L with L = ⌊(N − 1) / B⌋ (the last one only as a target); the
-/// up to B − 1 tokens that are left over are not used. Source: T. Mikolov et al., INTERSPEECH 2010, and
-/// W. Zaremba et al., arXiv 1409.2329, section 4.1, who train so.
+/// The windows of a sequence of tokens that is in memory, cut as `WindowLayout` says.
 struct TokenStreams: Sequence {
   /// What is read at once.
   struct Window: Sendable, Equatable {
@@ -16,21 +11,20 @@ struct TokenStreams: Sequence {
   }
 
   let tokens: [Int]
-  let streams: Int
-  let window: Int
+  let layout: WindowLayout
 
-  /// How many tokens are predicted in each stream.
-  var streamLength: Int { Swift.max(tokens.count - 1, 0) / streams }
-  /// How many windows there are.
-  var count: Int { (streamLength + window - 1) / window }
+  init(tokens: [Int], streams: Int, window: Int) {
+    self.tokens = tokens
+    layout = WindowLayout(tokens: tokens.count, streams: streams, window: window)
+  }
 
   func makeIterator() -> some IteratorProtocol<Window> {
-    stride(from: 0, to: streamLength, by: window).lazy.map { start in
-      let steps = start..<Swift.min(start + window, streamLength)
+    (0..<layout.count).lazy.map { index in
+      let (steps, length) = (layout.steps(ofWindow: index), layout.streamLength)
       return Window(
-        isFirst: start == 0,
-        inputs: steps.map { step in (0..<streams).map { tokens[$0 * streamLength + step] } },
-        targets: steps.flatMap { step in (0..<streams).map { tokens[$0 * streamLength + step + 1] } })
+        isFirst: index == 0,
+        inputs: steps.map { step in (0..<layout.streams).map { tokens[$0 * length + step] } },
+        targets: steps.flatMap { step in (0..<layout.streams).map { tokens[$0 * length + step + 1] } })
     }.makeIterator()
   }
 }

@@ -25,10 +25,7 @@ public struct Corpus: Sendable {
       "Corpus: the held-out fraction is \(heldOutFraction); it must be at least 0 and less than 1")
     let counting = TokenCounting(text, tokenization: tokenization)
     let total = counting.ids.count
-    let cut = total - Int((Double(total) * heldOutFraction).rounded())
-    if total < 2 { throw .tooFewTokens(count: total, needed: 2, part: .whole) }
-    if cut < 2 { throw .tooFewTokens(count: cut, needed: 2, part: .training) }
-    if heldOutFraction > 0 && total - cut < 2 { throw .tooFewTokens(count: total - cut, needed: 2, part: .heldOut) }
+    let cut = try Self.cut(total, heldOutFraction: heldOutFraction)
     vocabulary = try Vocabulary(
       counting.types, counts: counting.counts(of: counting.ids[..<cut]), tokenization: tokenization,
       minimumCount: minimumCount, unknownType: unknownType)
@@ -44,5 +41,14 @@ public struct Corpus: Sendable {
     }
     training = Array(ids[..<cut])
     heldOut = Array(ids[cut...])
+  }
+
+  /// Where the held-out part of `total` tokens begins.
+  static func cut(_ total: Int, heldOutFraction: Double) throws(TextError) -> Int {
+    let cut = total - Int((Double(total) * heldOutFraction).rounded())
+    if total < 2 { throw .tooFewTokens(count: total, needed: 2, part: .whole) }
+    if cut < 2 { throw .tooFewTokens(count: cut, needed: 2, part: .training) }
+    if heldOutFraction > 0 && total - cut < 2 { throw .tooFewTokens(count: total - cut, needed: 2, part: .heldOut) }
+    return cut
   }
 }

@@ -25,8 +25,27 @@ public enum TextFile {
     if bytes.isEmpty { throw .empty(path: path) }
     if let offset = bytes.firstIndex(of: 0) { throw .binary(path: path, offset: offset) }
     if let text = String(validating: bytes, as: UTF8.self) { return text }
-    let offset = firstIllFormedByte(bytes)
-    throw .notUTF8(path: path, offset: offset, byte: bytes[offset])
+    throw notUTF8(ContiguousArray(bytes), path: path)
+  }
+
+  /// Checks that `bytes` are a text, without a copy, and says whether all of it is ASCII. O(bytes).
+  static func checkText(_ bytes: some ByteText, path: String) throws(TextError) -> Bool {
+    if bytes.isEmpty { throw .empty(path: path) }
+    var (isASCII, offset) = (true, 0)
+    while offset < bytes.count {
+      let byte = bytes[offset]
+      if byte == 0 { throw .binary(path: path, offset: offset) }
+      if byte < 0x80 {
+        offset += 1
+      } else if let length = lengthOfScalar(bytes, at: offset) {
+        (isASCII, offset) = (false, offset + length)
+      } else if let zero = bytes[offset...].firstIndex(of: 0) {
+        throw .binary(path: path, offset: zero)  // a text in UTF-16 rather than a damaged one
+      } else {
+        throw .notUTF8(path: path, offset: offset, byte: byte)
+      }
+    }
+    return isASCII
   }
 
   /// Reads in pieces, so that an endless file (a device) meets the limit and not the end of memory.
@@ -50,11 +69,19 @@ public enum TextFile {
     return bytes
   }
 
-  private static func firstIllFormedByte(_ bytes: [UInt8]) -> Int {
-    var parser = Unicode.UTF8.ForwardParser()
-    var iterator = bytes.makeIterator()
+  private static func notUTF8(_ bytes: some ByteText, path: String) -> TextError {
     var offset = 0
-    while case .valid(let encoded) = parser.parseScalar(from: &iterator) { offset += encoded.count }
-    return offset
+    while let length = lengthOfScalar(bytes, at: offset) { offset += length }
+    return .notUTF8(path: path, offset: offset, byte: bytes[offset])
+  }
+
+  /// The number of bytes of the scalar at `offset`; nil where there is none that is well formed.
+  private static func lengthOfScalar(_ bytes: some ByteText, at offset: Int) -> Int? {
+    if offset >= bytes.count { return nil }
+    if bytes[offset] < 0x80 { return 1 }
+    var parser = Unicode.UTF8.ForwardParser()
+    var iterator = bytes[offset..<Swift.min(offset + 4, bytes.count)].makeIterator()
+    guard case .valid(let scalar) = parser.parseScalar(from: &iterator) else { return nil }
+    return scalar.count
   }
 }

@@ -28,7 +28,7 @@ public enum Tokenization: String, Sendable, CaseIterable, Codable {
 
   /// Calls `body` with the byte range of each token of the UTF-8 text `bytes`; an empty range is the empty token.
   @inline(__always)
-  func forEachToken(in bytes: ContiguousArray<UInt8>, _ body: (Range<Int>) -> Void) {
+  func forEachToken(in bytes: some ByteText, _ body: (Range<Int>) -> Void) {
     switch self {
     case .characters:
       var start = 0
@@ -50,7 +50,7 @@ enum UTF8Scalars {
   }
 
   /// The scalar that starts at `start`, and its number of bytes.
-  static func scalar(in bytes: ContiguousArray<UInt8>, at start: Int) -> (Unicode.Scalar, length: Int) {
+  static func scalar(in bytes: some ByteText, at start: Int) -> (Unicode.Scalar, length: Int) {
     let leading = bytes[start]
     let length = length(leading: leading)
     if length == 1 { return (Unicode.Scalar(leading), 1) }

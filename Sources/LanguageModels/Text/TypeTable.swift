@@ -15,13 +15,13 @@ struct TypeTable: Sendable {
   subscript(id: Int) -> String { String(decoding: bytes[range(of: id)], as: UTF8.self) }
 
   /// The id of `text[token]`, or nil if it is not in the table. Expected O(length).
-  func id(of token: Range<Int>, in text: ContiguousArray<UInt8>) -> Int? {
+  func id(of token: Range<Int>, in text: some ByteText) -> Int? {
     let id = token.count == 1 ? singleByteIds[Int(text[token.lowerBound])] : slots[slot(of: token, in: text)]
     return id == Self.free ? nil : Int(id)
   }
 
   /// The id of `text[token]`, which is added if it is new.
-  mutating func insert(_ token: Range<Int>, in text: ContiguousArray<UInt8>) -> Int {
+  mutating func insert(_ token: Range<Int>, in text: some ByteText) -> Int {
     if token.count == 1 {
       let byte = Int(text[token.lowerBound])
       if singleByteIds[byte] == Self.free { singleByteIds[byte] = append(token, in: text) }
@@ -40,14 +40,14 @@ struct TypeTable: Sendable {
 
   private func range(of id: Int) -> Range<Int> { (id == 0 ? 0 : ends[id - 1])..<ends[id] }
 
-  private mutating func append(_ token: Range<Int>, in text: ContiguousArray<UInt8>) -> Int32 {
+  private mutating func append(_ token: Range<Int>, in text: some ByteText) -> Int32 {
     bytes += text[token]
     ends.append(bytes.count)
     return Int32(ends.count - 1)
   }
 
   /// The slot that holds `text[token]`, or the free one where it belongs.
-  private func slot(of token: Range<Int>, in text: ContiguousArray<UInt8>) -> Int {
+  private func slot(of token: Range<Int>, in text: some ByteText) -> Int {
     var slot = hash(token, in: text) & (slots.count - 1)
     while slots[slot] != Self.free, !isEqual(range(of: Int(slots[slot])), token, in: text) {
       slot = (slot + 1) & (slots.count - 1)
@@ -55,15 +55,15 @@ struct TypeTable: Sendable {
     return slot
   }
 
-  private func isEqual(_ own: Range<Int>, _ token: Range<Int>, in text: ContiguousArray<UInt8>) -> Bool {
+  private func isEqual(_ own: Range<Int>, _ token: Range<Int>, in text: some ByteText) -> Bool {
     guard own.count == token.count else { return false }
     for offset in 0..<own.count where bytes[own.lowerBound + offset] != text[token.lowerBound + offset] { return false }
     return true
   }
 
-  private func hash(_ token: Range<Int>, in text: ContiguousArray<UInt8>) -> Int {
+  private func hash(_ token: Range<Int>, in text: some ByteText) -> Int {
     var hasher = Hasher()
-    text.withUnsafeBytes { hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: $0[token])) }
+    text.withBytes(of: token) { hasher.combine(bytes: $0) }
     return hasher.finalize()
   }
 

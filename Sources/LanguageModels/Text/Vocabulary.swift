@@ -46,6 +46,29 @@ public struct Vocabulary: Sendable {
       minimumCount: minimumCount, unknownType: unknownType)
   }
 
+  /// The vocabulary of the first `end` tokens of a text that is not in memory.
+  init(counting text: MappedText, upTo end: Int, _ rules: MappedCorpus.Rules) throws(TextError) {
+    var (table, counts, position) = (TypeTable(), [Int](), 0)
+    rules.tokenization.forEachToken(in: text.bytes) { token in
+      guard position < end else { return }
+      let id = table.insert(token, in: text.bytes)
+      if id == counts.count { counts.append(0) }
+      counts[id] += 1
+      position += 1
+    }
+    try self.init(
+      table, counts: counts, tokenization: rules.tokenization, minimumCount: rules.minimumCount,
+      unknownType: rules.unknownType)
+  }
+
+  /// The vocabulary that a checkpoint lists; with `hasUnknown` the last type stands for unknown words.
+  package init(
+    types: [String], counts: [Int], hasUnknown: Bool, tokenization: Tokenization
+  ) throws(TextError) {
+    require(types.count == counts.count, "Vocabulary: \(types.count) types with \(counts.count) counts")
+    try self.init(types: Array(zip(types, counts)), hasUnknown: hasUnknown, tokenization: tokenization)
+  }
+
   init(
     _ table: TypeTable, counts: [Int], tokenization: Tokenization, minimumCount: Int, unknownType: String?
   ) throws(TextError) {
@@ -65,15 +88,15 @@ public struct Vocabulary: Sendable {
     try self.init(types: kept, hasUnknown: unknownType != nil, tokenization: tokenization)
   }
 
-  private init(types: [(type: String, count: Int)], hasUnknown: Bool, tokenization: Tokenization) throws(TextError) {
+  private init(types: [(String, Int)], hasUnknown: Bool, tokenization: Tokenization) throws(TextError) {
     if types.isEmpty { throw .noTypes }
     var table = TypeTable()
-    for (id, type) in types.map(\.type).enumerated() {
+    for (id, type) in types.map(\.0).enumerated() {
       let bytes = ContiguousArray(type.utf8)
       if table.insert(bytes.indices, in: bytes) != id { throw .duplicateType(type) }
     }
-    self.types = types.map(\.type)
-    self.counts = types.map(\.count)
+    self.types = types.map(\.0)
+    self.counts = types.map(\.1)
     self.unknown = hasUnknown ? types.count - 1 : nil
     self.tokenization = tokenization
     self.table = table
@@ -98,6 +121,12 @@ public struct Vocabulary: Sendable {
   public func id(of type: String) -> Int? {
     let bytes = ContiguousArray(type.utf8)
     return table.id(of: bytes.indices, in: bytes)
+  }
+
+  /// The id of the token `text[token]`, or else the unknown type's, or nil if there is none.
+  @inline(__always)
+  func id(of token: Range<Int>, in text: some ByteText) -> Int32? {
+    (table.id(of: token, in: text) ?? unknown).map(Int32.init)
   }
 
   /// The ids of the tokens of `text`. O(bytes).

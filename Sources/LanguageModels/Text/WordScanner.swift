@@ -13,7 +13,7 @@
 enum WordScanner {
   /// Calls `body` with the byte range of each token.
   @inline(__always)
-  static func forEachToken(in bytes: ContiguousArray<UInt8>, _ body: (Range<Int>) -> Void) {
+  static func forEachToken(in bytes: some ByteText, _ body: (Range<Int>) -> Void) {
     var previous = ScalarClass.space  // at the start of the text no space is implied
     var position = 0
     while position < bytes.count {
@@ -59,7 +59,7 @@ enum WordScanner {
   }
 
   @inline(__always)
-  private static func space(in bytes: ContiguousArray<UInt8>, _ range: Range<Int>, _ body: (Range<Int>) -> Void) {
+  private static func space(in bytes: some ByteText, _ range: Range<Int>, _ body: (Range<Int>) -> Void) {
     var start = range.lowerBound
     while start < range.upperBound {
       let isLineEnd = bytes[start] == 0x0D && start + 1 < range.upperBound && bytes[start + 1] == 0x0A
@@ -69,7 +69,7 @@ enum WordScanner {
     }
   }
 
-  private static func endOfWord(in bytes: ContiguousArray<UInt8>, from start: Int) -> Int {
+  private static func endOfWord(in bytes: some ByteText, from start: Int) -> Int {
     var end = start
     while end < bytes.count {
       let (kind, length) = classify(bytes, end)
@@ -87,7 +87,7 @@ enum WordScanner {
   }
 
   /// The length of an apostrophe or hyphen at `position`, if there is one.
-  private static func jointLength(_ bytes: ContiguousArray<UInt8>, _ position: Int) -> Int? {
+  private static func jointLength(_ bytes: some ByteText, _ position: Int) -> Int? {
     switch bytes[position] {
     case 0x27, 0x2D: 1
     case 0xE2 where bytes[position + 1] == 0x80 && bytes[position + 2] == 0x99: 3
@@ -95,7 +95,7 @@ enum WordScanner {
     }
   }
 
-  private static func endOfRun(in bytes: ContiguousArray<UInt8>, from start: Int) -> Int {
+  private static func endOfRun(in bytes: some ByteText, from start: Int) -> Int {
     let length = UTF8Scalars.length(leading: bytes[start])
     var end = start + length
     while end + length <= bytes.count, (0..<length).allSatisfy({ bytes[end + $0] == bytes[start + $0] }) {
@@ -105,7 +105,7 @@ enum WordScanner {
   }
 
   @inline(__always)
-  private static func classify(_ bytes: ContiguousArray<UInt8>, _ position: Int) -> (kind: ScalarClass, length: Int) {
+  private static func classify(_ bytes: some ByteText, _ position: Int) -> (kind: ScalarClass, length: Int) {
     if bytes[position] < 0x80 { return (ScalarClass(ascii: bytes[position]), 1) }
     let (scalar, length) = UTF8Scalars.scalar(in: bytes, at: position)
     return (ScalarClass(scalar), length)

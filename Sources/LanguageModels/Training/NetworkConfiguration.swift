@@ -1,8 +1,8 @@
 /// What a recurrent language model is made of: enough to build it, to name its parameters, and to refuse the weights of
 /// another.
-package struct NetworkConfiguration: Codable, Sendable, Equatable {
+package struct NetworkConfiguration: Sendable, Equatable {
   /// The step of the recurrent layers.
-  package enum Kind: Codable, Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     /// J. L. Elman's network with activation σ.
     case elman(Activation)
     /// Long short-term memory.
@@ -12,7 +12,7 @@ package struct NetworkConfiguration: Codable, Sendable, Equatable {
   }
 
   /// σ of an Elman layer, by the name that PyTorch has for it.
-  package enum Activation: String, Codable, Sendable, CaseIterable {
+  package enum Activation: String, Sendable, CaseIterable {
     case identity, relu, tanh, sigmoid
   }
 

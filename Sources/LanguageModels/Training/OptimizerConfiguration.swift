@@ -1,7 +1,7 @@
 /// The rule by which a language model's parameters follow their gradients. The learning rate is the schedule's.
-package struct OptimizerConfiguration: Codable, Sendable, Equatable {
+package struct OptimizerConfiguration: Sendable, Equatable {
   /// The rule, as `torch.optim` has it under the same name.
-  package enum Rule: Codable, Sendable, Equatable {
+  package enum Rule: Sendable, Equatable {
     /// Stochastic gradient descent.
     case sgd(momentum: Double, nesterov: Bool)
     /// Adaptive moments; weight decay is part of the gradient.

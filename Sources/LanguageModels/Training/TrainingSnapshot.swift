@@ -37,6 +37,29 @@ package struct TrainingSnapshot: Sendable, Equatable {
   }
 }
 
+extension TrainingSnapshot {
+  /// The tensors of these names that a model has learnt: all but `optimizer.…` and `state.…`.
+  package var parameters: [Floats] {
+    floats.filter { !$0.name.hasPrefix("optimizer.") && !$0.name.hasPrefix("state.") }
+  }
+
+  /// Checks that the parameters are exactly `expected`, and that what the optimiser remembers of one has its shape.
+  package func check(_ expected: [(name: String, shape: [Int])]) throws(SnapshotError) {
+    let found = Dictionary(floats.map { ($0.name, $0.shape) }) { first, _ in first }
+    for (name, shape) in expected {
+      guard let found = found[name] else { throw .missing(name: name) }
+      if found != shape { throw .shape(name: name, expected: shape, found: found) }
+    }
+    let shapes = Dictionary(expected.map { ($0.name, $0.shape) }) { first, _ in first }
+    for part in parameters where shapes[part.name] == nil { throw .unexpected(name: part.name) }
+    for part in floats where part.name.hasPrefix("optimizer.") {
+      let name = part.name.split(separator: ".", maxSplits: 2).last.map(String.init) ?? ""
+      guard let shape = shapes[name] else { throw .unexpected(name: part.name) }
+      if shape != part.shape { throw .shape(name: part.name, expected: shape, found: part.shape) }
+    }
+  }
+}
+
 /// Why a snapshot does not fit a model, which has not changed.
 package enum SnapshotError: Error, Equatable, CustomStringConvertible {
   /// Something that the model needs is not there.

@@ -138,6 +138,43 @@ private struct AdamMoments: Sendable {
   }
 }
 
+extension AdamMoments {
+  var memory: [OptimizerMemory] {
+    float32.sorted { $0.key < $1.key }.flatMap { name, means in
+      [
+        OptimizerMemory(slot: "first", parameter: name, values: means.first),
+        OptimizerMemory(slot: "second", parameter: name, values: means.second),
+      ]
+    }
+  }
+
+  mutating func restore(_ memory: [OptimizerMemory], steps: Int) {
+    (float32, float64) = ([:], [:])
+    for part in memory {
+      float32[part.parameter, default: Means()].step = steps
+      if part.slot == "first" {
+        float32[part.parameter]?.first = part.values
+      } else {
+        float32[part.parameter]?.second = part.values
+      }
+    }
+  }
+}
+
+extension Adam: ResumableOptimizer {
+  /// The means of gradients and of their squares, under the slots `first` and `second`.
+  package var memory: [OptimizerMemory] { moments.memory }
+
+  package mutating func restore(_ memory: [OptimizerMemory], steps: Int) { moments.restore(memory, steps: steps) }
+}
+
+extension AdamW: ResumableOptimizer {
+  /// The means of gradients and of their squares, under the slots `first` and `second`.
+  package var memory: [OptimizerMemory] { moments.memory }
+
+  package mutating func restore(_ memory: [OptimizerMemory], steps: Int) { moments.restore(memory, steps: steps) }
+}
+
 /// x to a natural power, by squaring.
 package func power(_ x: Double, _ exponent: Int) -> Double {
   var (result, square, rest) = (1.0, x, exponent)

@@ -75,3 +75,16 @@ public struct SGD: Optimizer {
     return Scalar.tensor(scalars, parameter.shape)
   }
 }
+
+extension SGD: ResumableOptimizer {
+  /// Velocities, under the slot `velocity`.
+  package var memory: [OptimizerMemory] {
+    float32.filter { !$0.value.isEmpty }.map { OptimizerMemory(slot: "velocity", parameter: $0.key, values: $0.value) }
+      .sorted { $0.parameter < $1.parameter }
+  }
+
+  package mutating func restore(_ memory: [OptimizerMemory], steps: Int) {
+    float32 = Dictionary(uniqueKeysWithValues: memory.map { ($0.parameter, $0.values) })
+    float64 = [:]
+  }
+}

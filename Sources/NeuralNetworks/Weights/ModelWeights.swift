@@ -1,4 +1,5 @@
 public import Autograd
+package import WholeFiles
 
 extension Module {
   /// The parameters as the contents of a safetensors file, under their names.
@@ -89,5 +90,39 @@ extension Safetensors {
   /// elements.
   public func tensor(named name: String) -> Tensor? {
     entry(named: name).flatMap { NeuralNetworks.tensor($0, bytes(of: $0)) }
+  }
+}
+
+extension Safetensors {
+  /// Writes a file of binary32 tensors piece by piece, in this order, with no copy of them all; `hash` gets its bytes too.
+  package static func write(
+    _ tensors: [(name: String, shape: [Int], values: [Float])], to file: inout AtomicFile, hash: inout SHA256
+  ) throws(FileError) {
+    var begin = 0
+    let entries = tensors.map { tensor in
+      require(
+        tensor.values.count == tensor.shape.reduce(1, *),
+        "Safetensors: \(tensor.name) has \(tensor.values.count) numbers for shape \(tensor.shape)")
+      defer { begin += 4 * tensor.values.count }
+      return SafetensorsHeader.Entry(
+        name: tensor.name, elementType: .float32, shape: tensor.shape, bytes: begin..<begin + 4 * tensor.values.count)
+    }
+    let header = SafetensorsHeader.encoded(entries: entries, metadata: [])
+    let length = (0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) }
+    hash.update(length + header)
+    try file.write(length + header)
+    for tensor in tensors {
+      for start in stride(from: 0, to: tensor.values.count, by: 1 << 16) {
+        let piece = littleEndianBytes(tensor.values[start..<min(start + (1 << 16), tensor.values.count)])
+        hash.update(piece)
+        try file.write(piece)
+      }
+    }
+  }
+
+  /// The numbers of a tensor whose elements a `.float32` tensor can have; nil where there is none of this name.
+  package func floats(named name: String) -> (shape: [Int], values: [Float])? {
+    guard let tensor = tensor(named: name), tensor.dtype == .float32 else { return nil }
+    return (tensor.shape, tensor.withFloats { Array($0) })
   }
 }

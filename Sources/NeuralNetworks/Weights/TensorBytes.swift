@@ -8,6 +8,11 @@ func littleEndianBytes(_ tensor: Tensor) -> [UInt8] {
   }
 }
 
+/// The bytes of numbers in a file, little-endian.
+func littleEndianBytes(_ floats: ArraySlice<Float>) -> [UInt8] {
+  floats.withUnsafeBufferPointer { bytes($0, \.bitPattern) }
+}
+
 /// The tensor of a file's entry: binary64 becomes `.float64`; binary32, and binary16 and bfloat16 exactly widened, become
 /// `.float32`. Nil for elements of any other type, and for shapes that a `Tensor` cannot have.
 func tensor(_ entry: SafetensorsHeader.Entry, _ bytes: ArraySlice<UInt8>) -> Tensor? {

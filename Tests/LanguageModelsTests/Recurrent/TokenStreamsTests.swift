@@ -18,13 +18,13 @@ import Testing
       let streams = Int.random(in: 1..<count, using: &generator)
       let windows = TokenStreams(
         tokens: Array(0..<count), streams: streams, window: Int.random(in: 1...40, using: &generator))
-      #expect(Array(windows).count == windows.count)
+      #expect(Array(windows).count == windows.layout.count)
       var predicted = 0
       for window in windows {
         #expect(window.inputs.flatMap(\.self).map { $0 + 1 } == window.targets)
         predicted += window.targets.count
       }
-      #expect(predicted == windows.streamLength * streams)
+      #expect(predicted == windows.layout.streamLength * streams)
       #expect(count - 1 - predicted < streams)
     }
   }

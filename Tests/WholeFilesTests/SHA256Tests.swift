@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ComputationGraphs
+@testable import WholeFiles
 
 @Suite struct SHA256Tests {
   /// The examples that NIST publishes for FIPS 180-4, and the lengths around a block's end.
@@ -18,6 +18,23 @@ import Testing
   @Test func `A million letters`() {
     let digest = SHA256.digest(of: [UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000))
     #expect(hexadecimal(digest) == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+  }
+
+  /// Lengths around the ends of blocks and of the padding, in pieces around a block's length.
+  @Test func `Pieces give the digest of the whole`() {
+    let pieces = [1, 63, 64, 65, 7, 130, 0]
+    for length in Array(0..<200) + [1_000, 4_096] {
+      let message = (0..<length).map { UInt8(truncatingIfNeeded: 31 &* $0 &+ length) }
+      var hash = SHA256()
+      var (start, turn) = (0, length)
+      while start < length {
+        let end = min(length, start + pieces[turn % pieces.count])
+        hash.update(message[start..<end])
+        (start, turn) = (end, turn + 1)
+      }
+      #expect(hash.digest == SHA256.digest(of: message))
+      #expect(hash.hexadecimalDigest == hexadecimal(hash.digest))
+    }
   }
 
   private func hexadecimal(_ bytes: [UInt8]) -> String {

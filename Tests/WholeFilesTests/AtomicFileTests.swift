@@ -3,7 +3,7 @@ import Testing
 
 @testable import WholeFiles
 
-struct AtomicWriterTests {
+struct AtomicFileTests {
   func write(_ text: String, to path: String) throws(FileError) {
     let bytes = Array(text.utf8)
     let half = bytes.count / 2

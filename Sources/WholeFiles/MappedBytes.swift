@@ -1,0 +1,69 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The bytes of a regular file as a collection that the operating system pages in where they are read: a file of any
+/// size, and no memory of the program's own.
+///
+/// The file must keep its length as long as the value lives; of a file that is cut off meanwhile, reading what is gone
+/// ends the program.
+package struct MappedBytes: RandomAccessCollection {
+  /// Ends the mapping with the last copy of the value.
+  private final class Mapping {
+    let bytes: UnsafeRawBufferPointer
+
+    init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+    deinit {
+      guard let base = bytes.baseAddress else { return }
+      _ = munmap(UnsafeMutableRawPointer(mutating: base), bytes.count)
+    }
+  }
+
+  private let mapping: Mapping
+  @usableFromInline let bytes: UnsafeRawBufferPointer
+
+  /// Maps the file at `path`.
+  package init(_ path: String) throws(FileError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw FileError(path: path, action: "read", reason: systemError()) }
+    defer { _ = close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw FileError(path: path, action: "read", reason: "it is not a regular file")
+    }
+    let length = Int(status.st_size)
+    if length == 0 {
+      bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+    } else {
+      guard let start = mmap(nil, length, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED else {
+        throw FileError(path: path, action: "read", reason: systemError())
+      }
+      bytes = UnsafeRawBufferPointer(start: start, count: length)
+    }
+    mapping = Mapping(bytes)
+  }
+
+  package var startIndex: Int { 0 }
+  @inlinable package var endIndex: Int { bytes.count }
+
+  @inlinable package subscript(position: Int) -> UInt8 {
+    precondition(position >= 0 && position < bytes.count, "MappedBytes: no byte \(position) of \(bytes.count)")
+    return bytes[position]
+  }
+
+  /// Calls `body` with all bytes.
+  package func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    withExtendedLifetime(mapping) { body(bytes) }
+  }
+
+  package func withContiguousStorageIfAvailable<Result>(
+    _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+  ) rethrows -> Result? {
+    try withExtendedLifetime(mapping) { try body(bytes.bindMemory(to: UInt8.self)) }
+  }
+}
