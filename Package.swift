@@ -74,7 +74,7 @@ let package = Package(
       ],
       // In the code itself, so that a library that a notebook loads finds it.
       resources: [.embedInCode("Pages/Page")]),
-    .target(name: "LanguageModels", dependencies: ["NeuralNetworks", "Autograd", "JSONTree", "WholeFiles"]),
+    .target(name: "LanguageModels", dependencies: ["NeuralNetworks", "Autograd", "JSONTree", "WholeFiles", "CLoops"]),
     .target(name: "JupyterProtocol", dependencies: ["JSONTree", "CSodium"]),
     .target(
       name: "JupyterKernel",
@@ -167,7 +167,8 @@ let package = Package(
       resources: [.copy("Golden")]),
     .testTarget(
       name: "LanguageModelsTests",
-      dependencies: ["LanguageModels", "NeuralNetworks", "Autograd", "JSONTree", "WholeFiles"], exclude: ["Golden"]),
+      dependencies: ["LanguageModels", "NeuralNetworks", "Autograd", "JSONTree", "WholeFiles", "CLoops"],
+      exclude: ["Golden"]),
     .testTarget(
       name: "UnrollCommandTests",
       dependencies: [

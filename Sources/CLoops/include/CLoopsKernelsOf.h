@@ -8,8 +8,11 @@ struct OF(unroll_recurrent) {
   /// The Elman cell's; others have theirs.
   enum unroll_activation activation;
   long steps, batch, inputs, hidden;
-  /// (T, B, D), (G H, D), (G H, H)
-  const SCALAR *_Nonnull x, *_Nonnull weight_ih, *_Nonnull weight_hh;
+  /// (T, B, D), (G H, D); both NULL where the inputs' part of the gates, (T, B, G H), lies in `outputs` (Elman) or at the
+  /// start of `kept` already
+  const SCALAR *_Nullable x, *_Nullable weight_ih;
+  /// (G H, H)
+  const SCALAR *_Nonnull weight_hh;
   /// (G H), or NULL for none
   const SCALAR *_Nullable bias_ih, *_Nullable bias_hh;
   /// (B, H), or NULL for zeros; the second for LSTM alone
@@ -32,6 +35,39 @@ struct OF(unroll_recurrent_gradients) {
   /// Of the operands, in their shapes
   SCALAR *_Nullable x, *_Nullable weight_ih, *_Nullable weight_hh, *_Nullable bias_ih, *_Nullable bias_hh;
   SCALAR *_Nullable initial_h, *_Nullable initial_c;
+  /// (T, B, G H): of the inputs' part of the gates. Replaces what is there.
+  SCALAR *_Nullable projection;
+};
+
+/// The last layer of a classifier and its loss: −Σ ln softmax(h W + b)[target], each row's apart. Shapes: N rows,
+/// H features, C classes.
+struct OF(unroll_classifier) {
+  long rows, features, classes;
+  /// (N, H); (H, C): the transpose of PyTorch's
+  const SCALAR *_Nonnull h, *_Nonnull weight;
+  /// (C), or NULL for none
+  const SCALAR *_Nullable bias;
+  /// (N), each 0 to C − 1
+  const int32_t *_Nonnull targets;
+  /// (N): −ln of the target's probability, in nats
+  double *_Nonnull losses;
+};
+
+/// The gradient of `scale` times the sum of such losses. Every result replaces what is there; NULL where it is not wanted.
+struct OF(unroll_classifier_gradients) {
+  SCALAR scale;
+  /// (N, H), (H, C), (C)
+  SCALAR *_Nullable h, *_Nullable weight, *_Nullable bias;
+};
+
+/// One step of an optimiser for parameters x with gradients g, where g' = scale g + penalty x:
+/// - SGD: x − rate g'
+/// - with momentum: m = beta1 m + fresh1 g' (m = g' if `is_first`), x − rate m, or with Nesterov's x − rate (g' + beta1 m)
+/// - Adam: m = beta1 m + fresh1 g', v = beta2 v + fresh2 g'², keep x − rate m / (√v / root + epsilon)
+struct OF(unroll_update) {
+  enum unroll_rule rule;
+  SCALAR rate, scale, penalty, keep, beta1, fresh1, beta2, fresh2, root, epsilon;
+  int is_first, nesterov;
 };
 
 struct OF(unroll_kernels) {
@@ -65,6 +101,20 @@ struct OF(unroll_kernels) {
   void (*_Nonnull backward)(
       const struct OF(unroll_recurrent) *_Nonnull, const struct OF(unroll_recurrent_gradients) *_Nonnull,
       SCALAR *_Nonnull scratch);
+
+  /// Elements of the scratch memory of `classify`: a block's scores, and what its products need.
+  long (*_Nonnull classifier_scratch)(const struct OF(unroll_classifier) *_Nonnull);
+  /// The losses and, unless NULL, their gradients.
+  void (*_Nonnull classify)(
+      const struct OF(unroll_classifier) *_Nonnull, const struct OF(unroll_classifier_gradients) *_Nullable,
+      SCALAR *_Nonnull scratch);
+
+  /// Σ x². `sums` has room for a number for each 16,384 of `count`, or fewer.
+  double (*_Nonnull sum_of_squares)(const SCALAR *_Nonnull x, long count, double *_Nonnull sums);
+  /// x ← its next value, m and v likewise; a gradient of NULL is zeros, and m and v are NULL where the rule has none.
+  void (*_Nonnull update)(
+      const struct OF(unroll_update) *_Nonnull, long count, SCALAR *_Nonnull x, const SCALAR *_Nullable gradient,
+      SCALAR *_Nullable m, SCALAR *_Nullable v);
 };
 
 /// The kernels for a kind of processor, which this machine's must be.

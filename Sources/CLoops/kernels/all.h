@@ -5,6 +5,8 @@
 #include "tiles.h"
 #include "products.h"
 #include "recurrent.h"
+#include "classifier.h"
+#include "updates.h"
 
 const struct OF(unroll_kernels) OF_TABLE = {
     .packed_size = OF(packed_size),
@@ -20,6 +22,10 @@ const struct OF(unroll_kernels) OF_TABLE = {
     .backward_scratch = OF(backward_scratch),
     .forward = OF(forward),
     .backward = OF(backward),
+    .classifier_scratch = OF(classifier_scratch),
+    .classify = OF(classify),
+    .sum_of_squares = OF(sum_of_squares_all),
+    .update = OF(update_all),
 };
 
 #undef V

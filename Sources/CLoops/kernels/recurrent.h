@@ -166,9 +166,10 @@ static void OF(forward)(const struct OF(unroll_recurrent) *layer, SCALAR *scratc
       else *place += layer->bias_hh[gate * hidden + j];
     }
   OF(pack)(layer->weight_hh, hidden, 1, hidden, gates * hidden, gates, packed);
-  OF(multiply)(
-      layer->steps * batch, gates * hidden, layer->inputs, layer->x, layer->inputs, 0, layer->weight_ih,
-      layer->inputs, 1, layer->cell == unroll_elman ? layer->outputs : layer->kept, gates * hidden, 0, product);
+  if (layer->x)
+    OF(multiply)(
+        layer->steps * batch, gates * hidden, layer->inputs, layer->x, layer->inputs, 0, layer->weight_ih,
+        layer->inputs, 1, layer->cell == unroll_elman ? layer->outputs : layer->kept, gates * hidden, 0, product);
   struct OF(step) step = {
       .layer = layer, .row_tasks = OF(row_tasks)(batch), .a_stride = hidden, .bias = bias, .bias_n = bias_n};
   const long tasks = OF(panel_count)(gates * hidden, gates) * step.row_tasks;
@@ -356,6 +357,7 @@ static void OF(backward)(
         width, hidden, rows - batch, from_h + batch * width, width, 1, layer->outputs, hidden, 0,
         gradients->weight_hh, hidden, 1, product);
   }
+  if (gradients->projection) memcpy(gradients->projection, from_x, rows * width * sizeof *from_x);
   if (gradients->bias_ih) OF(add_rows)(from_x, rows, width, gradients->bias_ih);
   if (gradients->bias_hh) OF(add_rows)(from_h, rows, width, gradients->bias_hh);
 }

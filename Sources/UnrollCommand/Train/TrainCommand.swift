@@ -86,8 +86,8 @@ struct TrainCommand: ParsableCommand {
     let given = try vocabulary.map { try VocabularyFile.read($0, tokenization, hasUnknown: !noUnknown) }
     try Folder.make(model)
     // As it will be found when the folder is resumed from elsewhere.
-    let text = URL(filePath: text).standardizedFileURL.path
-    let corpus = try MappedCorpus(text, rules, vocabulary: given, folder: model)
+    let path = URL(filePath: text).standardizedFileURL.path
+    let corpus = try MappedCorpus(path, rules, vocabulary: given, folder: model)
     let configuration = network.configuration(corpus.vocabulary)
     try configuration.check()
     let first = try weights.map { try PretrainedWeights.load($0, configuration) }

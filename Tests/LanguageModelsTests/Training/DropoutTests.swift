@@ -15,7 +15,8 @@ struct DropoutTests {
     }
   }
 
-  @Test("leaves out the share that is asked for, and scales the rest so that the mean stays", arguments: [0.1, 0.5, 0.9])
+  @Test(
+    "leaves out the share that is asked for, and scales the rest so that the mean stays", arguments: [0.1, 0.5, 0.9])
   func share(_ probability: Double) {
     let mask = mask(probability)
     let kept = mask.filter { $0 != 0 }

@@ -12,7 +12,9 @@ struct RandomWindow {
   let streams: Int
 
   init(vocabularySize: Int, steps: Int, streams: Int, using random: inout SeededGenerator) {
-    func words() -> [Int32] { (0..<steps * streams).map { _ in .random(in: 0..<Int32(vocabularySize), using: &random) } }
+    func words() -> [Int32] {
+      (0..<steps * streams).map { _ in .random(in: 0..<Int32(vocabularySize), using: &random) }
+    }
     (inputs, targets) = (words(), words())
     self.streams = streams
   }
