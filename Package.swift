@@ -122,7 +122,10 @@ let package = Package(
     .target(name: "Measuring", path: "Benchmarks/Measuring"),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["Measuring", "Autograd", "ComputationGraphs", .product(name: "BigInt", package: "BigInt")],
+      dependencies: [
+        "Measuring", "Autograd", "NeuralNetworks", "LanguageModels", "ComputationGraphs",
+        .product(name: "BigInt", package: "BigInt"),
+      ],
       path: "Benchmarks/Libraries"),
     .executableTarget(
       name: "NotebookBenchmarks", dependencies: ["Measuring", "SwiftEvaluation", "NotebookDisplay"],
