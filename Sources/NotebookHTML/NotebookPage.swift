@@ -46,11 +46,13 @@ package struct NotebookPage: Sendable {
   private func code(_ cell: Cell) -> String {
     let number = cell.executionCount.map(String.init) ?? "&nbsp;"
     let outputs = cell.outputs.map { "<div class=\"output\">\($0.html)</div>" }.joined(separator: "\n")
-    let source = "<pre class=\"source\">\(cell.source.escapedForHTML)</pre>"
+    // On paper a short piece of code stays on one sheet.
+    let isShort = cell.source.utf8.count(where: { $0 == UInt8(ascii: "\n") }) < 20
+    let source = "<pre class=\"source\(isShort ? " short" : "")\">\(cell.source.escapedForHTML)</pre>"
     // JupyterLab's way to say that the code is not what matters in a cell.
     let isFolded = cell.metadata["jupyter"]?["source_hidden"]?.booleanValue ?? false
     return """
-      <section class="code"><div class="prompt">[\(number)]</div>
+      <section class="code\(isFolded ? " folded" : "")"><div class="prompt">[\(number)]</div>
       \(isFolded ? "<details><summary>code</summary>\(source)</details>" : source)
       \(outputs)</section>
       """

@@ -26,12 +26,20 @@ extension Output {
       guard let base64 = text(type) else { continue }
       return picture(type, base64.filter { !$0.isWhitespace }, alternative: text("text/plain"))
     }
-    if let html = text("text/html") { return frame(html) }
+    if let html = text("text/html") {
+      return PlainFragment(html).map { "<div class=\"fragment\">\($0.html)</div>" } ?? frame(html)
+    }
     if let markdown = text("text/markdown") { return "<div class=\"markdown\">\(Markdown.html(markdown))</div>" }
-    if let latex = text("text/latex") { return "<p class=\"formula\">\(latex.escapedForHTML)</p>" }
+    if let latex = text("text/latex") { return "<div class=\"latex\">\(typeset(latex))</div>" }
     if let plain = text("text/plain") { return "<pre class=\"value\">\(TerminalText.html(plain))</pre>" }
     guard let json = data["application/json"] else { return "" }
     return "<pre class=\"value\">\(json.text.escapedForHTML)</pre>"
+  }
+
+  /// A text with formulas in it, as `text/latex` is.
+  private static func typeset(_ latex: String) -> String {
+    let (masked, formulas) = Formulas.masked(in: latex)
+    return Formulas.restored(in: masked.escapedForHTML, formulas, html: \.html)
   }
 
   /// In an image element no script of an SVG runs.
