@@ -40,7 +40,8 @@ enum PageStyle {
     mtable.aligned mtd { padding: .5ex 0; text-align: left; }
     mtable.aligned mtd:nth-child(odd) { text-align: right; }
     mtable.aligned mtd:nth-child(odd):not(:first-child) { padding-left: 2em; }
-    mtable.cases mtd { text-align: left; }
+    mtable.cases mtd, mtable.lines mtd { text-align: left; }
+    mtable.lines mtr:not(:first-child) mtd { padding-left: 2em; }
     mtd.left { text-align: left; } mtd.right { text-align: right; }
     .boxed { border: 1px solid; padding: .3em; }
     .bold-text { font-weight: bold; } .italic-text { font-style: italic; } .code-text { font-family: monospace; }

@@ -1,8 +1,8 @@
-/// HTML of a cell that is nothing but text, lists and tables: it may stand in the page itself, where it breaks over sheets
-/// and is read in its place.
+/// HTML of a cell that is nothing but text, lists, tables and drawings: it may stand in the page itself, where it breaks
+/// over sheets and is read in its place.
 ///
 /// It is read strictly, and written anew from what was read: elements of a short list, of their attributes and styles
-/// those that only change how text looks or sounds. Whatever else there is in it (another element, a tag that is not
+/// those that only change how text looks or sounds. A drawing becomes an image, in which nothing runs. Whatever else there is in it (another element, a tag that is not
 /// closed, a comment) makes it no plain fragment. So nothing can get through that is read in two ways.
 struct PlainFragment {
   /// The fragment as it may stand in the page.
@@ -20,6 +20,11 @@ struct PlainFragment {
       let isEnd = rest.first == "/"
       if isEnd { rest.removeFirst() }
       let name = Self.taken(&rest) { $0.isASCII && $0.properties.isAlphabetic || ("0"..."9").contains($0) }
+      if name == "svg", !isEnd {
+        guard let image = Self.image(&rest) else { return nil }
+        written += image
+        continue
+      }
       guard Self.elements.contains(name) || Self.voids.contains(name) else { return nil }
       if isEnd {
         guard rest.popFirst() == ">", open.popLast() == name else { return nil }
@@ -47,18 +52,10 @@ struct PlainFragment {
   /// Text with its formulas, as JupyterLab shows it.
   private static func typeset(_ text: Scalars) -> String {
     guard text.contains("$") || text.contains("\\") else { return String(text) }
-    let plain = entities.reduce(String(text)) { text, entity in
-      text.replacing(entity.name, with: entity.character)
-    }
-    let (masked, formulas) = Formulas.masked(in: plain)
+    let (masked, formulas) = Formulas.masked(in: String(text).unescapedFromHTML)
     guard !formulas.isEmpty else { return String(text) }
     return Formulas.restored(in: masked.escapedForHTML, formulas, html: \.html)
   }
-
-  /// The last one last: what it gives may look like another.
-  private static let entities: [(name: String, character: String)] = [
-    ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&"),
-  ]
 
   private static let elements: Set<String> = [
     "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "p", "div", "span", "strong", "b", "em", "i", "u",
@@ -94,6 +91,23 @@ struct PlainFragment {
       // Entities stay as they are; what could end the attribute does not.
       if !kept.isEmpty { written += " \(name)=\"\(withoutQuotes(kept))\"" }
     }
+  }
+
+  /// The SVG document whose `<svg` was just read, as an image with its title and description as words.
+  private static func image(_ rest: inout Scalars) -> String? {
+    var end = rest.startIndex
+    while let bracket = rest[end...].firstIndex(of: "<") {
+      end = rest.index(after: bracket)
+      // One within another would end too early.
+      if rest[end...].starts(with: "svg".unicodeScalars) { return nil }
+      guard rest[end...].starts(with: "/svg>".unicodeScalars) else { continue }
+      end = rest.index(end, offsetBy: 5)
+      let svg = "<svg" + String(rest[..<end])
+      rest = rest[end...]
+      guard svg.contains("http://www.w3.org/2000/svg") else { return nil }
+      return Picture(svg: svg, alternative: nil).html
+    }
+    return nil
   }
 
   private static func withoutQuotes(_ text: String) -> String {

@@ -25,7 +25,9 @@ struct PlainFragmentTests {
   }
 
   @Test(arguments: [
-    "<script>alert(1)</script>", "<img src=x>", "<svg></svg>", "<a href=\"x\">a</a>", "<p>", "</p>", "<p></div>",
+    "<script>alert(1)</script>", "<img src=x>", "<svg></svg>",
+    "<svg xmlns=\"http://www.w3.org/2000/svg\"><svg></svg></svg>", "<svg xmlns=\"http://www.w3.org/2000/svg\">",
+    "<a href=\"x\">a</a>", "<p>", "</p>", "<p></div>",
     "<p/>",
     "<!-- c -->", "<b", "<b x>", "<b x=y>", "<P>a</P>", "< p>a</p>", "<p title=\"a>b</p>", "</div><div>", "a\u{0}b",
     "<p lang=\"a\"title=\"b\">a</p>", "<style>p{}</style>", "<p>a</p >", "<h1>a</h1>", "<iframe></iframe>", "<p\u{0}>",
@@ -66,6 +68,14 @@ struct PlainFragmentTests {
       }
     }
     #expect(kept > 50)
+  }
+
+  @Test func drawingsBecomeImagesWithWords() throws {
+    let svg =
+      "<svg xmlns=\"http://www.w3.org/2000/svg\"><title>A &lt; B</title><desc>Two boxes.</desc><script>alert(1)</script></svg>"
+    let html = try #require(PlainFragment("<p>a</p>\(svg)<p>b</p>")?.html)
+    #expect(html.hasPrefix("<p>a</p><img src=\"data:image/svg+xml;base64,"))
+    #expect(html.hasSuffix("alt=\"A &lt; B. Two boxes.\"><p>b</p>") && !html.contains("<script"))
   }
 
   @Test func aCombiningMarkHidesNoQuote() {

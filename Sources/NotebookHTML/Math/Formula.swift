@@ -23,13 +23,18 @@ struct Formula: Equatable {
   var html: String {
     do {
       let annotation = MathElement.token("annotation", latex.trimmed, ["encoding": "application/x-tex"])
-      let formula = MathElement.layout("semantics", [try MathParser.element(of: latex), annotation])
+      let element = try MathParser.element(of: latex)
+      let formula = MathElement.layout(
+        "semantics", [isDisplayed ? element.broken(toWidth: Self.lineWidth) : element, annotation])
       let math = MathElement.layout("math", [formula])
       return isDisplayed ? math.with("display", "block").html : math.html
     } catch {
       return "<code class=\"formula\" title=\"\(error.description.escapedForHTML)\">\(source.escapedForHTML)</code>"
     }
   }
+
+  /// What fits on a sheet of A4 at the size of the page's style sheet, in em.
+  private static let lineWidth = 42.0
 
   /// Longer marks first. Where Markdown takes a backslash for an escape, two of them are one.
   static let marks = [
