@@ -79,10 +79,10 @@ struct Formulas {
   private mutating func formula() -> Substring? {
     if rest.hasPrefix("$$") { return between("$$", "$$") { !$0.isEmpty } }
     if rest.hasPrefix("$") {
-      // As in JupyterLab, "$5 and $6" is about money.
+      // As in JupyterLab, "$5 and $6" is about money; and code does not end a formula.
       return between("$", "$") { inside in
         guard let first = inside.first, let last = inside.last else { return false }
-        return !first.isWhitespace && !last.isWhitespace && !inside.contains("\n\n")
+        return !first.isWhitespace && !last.isWhitespace && !inside.contains("\n\n") && !inside.contains("`")
       }.flatMap { rest[$0.endIndex...].first?.isNumber == true ? nil : $0 }
     }
     guard rest.hasPrefix("\\") else { return nil }

@@ -36,13 +36,15 @@ enum PageStyle {
     code.formula { white-space: pre-wrap; border-bottom: 1px dotted var(--red); }
     .latex { white-space: pre-wrap; }
     mfrac { padding: 0 .1em; }
-    mtd { padding: .3ex .5em; }
+    mtd { padding: .45ex .5em; }
     mtable.aligned mtd { padding: .5ex 0; text-align: left; }
     mtable.aligned mtd:nth-child(odd) { text-align: right; }
     mtable.aligned mtd:nth-child(odd):not(:first-child) { padding-left: 2em; }
     mtable.cases mtd, mtable.lines mtd { text-align: left; }
     mtable.lines mtr:not(:first-child) mtd { padding-left: 2em; }
     mtd.left { text-align: left; } mtd.right { text-align: right; }
+    .overlined > :first-child { border-top: .06em solid; padding-top: .1em; } .overlined > mo { font-size: 0; }
+    .vector > mo { font-size: 65%; }
     .boxed { border: 1px solid; padding: .3em; }
     .bold-text { font-weight: bold; } .italic-text { font-style: italic; } .code-text { font-family: monospace; }
 

@@ -64,8 +64,9 @@ struct PlainFragment {
   private static let voids: Set<String> = ["br", "hr"]
   private static let verbatim: Set<String> = ["code", "kbd", "pre"]
 
+  /// No role among them: what is a live region in a notebook would all be read out when the page opens.
   private static let names: Set<String> = [
-    "scope", "colspan", "rowspan", "role", "title", "lang", "aria-hidden", "aria-label",
+    "scope", "colspan", "rowspan", "title", "lang", "aria-hidden", "aria-label",
   ]
   private static let properties: Set<String> = [
     "text-align", "vertical-align", "font-family", "font-size", "font-weight", "font-style", "color", "background",

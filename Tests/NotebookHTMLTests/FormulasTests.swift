@@ -11,7 +11,8 @@ struct FormulasTests {
     ("$x", []), ("", []), ("a \\(x\\) b", ["\\(x\\)"]), ("\\[x_1\n\\]", ["\\[x_1\n\\]"]),
     ("\\\\(x\\\\)", ["\\\\(x\\\\)"]),
     ("\\(x", []), ("\\( \\)", []), ("`\\(x\\)`", []), ("\\[a\n\nb\\]", []), ("\\begin{x}\\begin{x}", []),
-    ("\\begin{a}\\end{a} $x$", ["\\begin{a}\\end{a}", "$x$"]), ("``` $x$", []), ("\\begin{a b}x\\end{a b}", []),
+    ("\\begin{a}\\end{a} $x$", ["\\begin{a}\\end{a}", "$x$"]), ("``` $x$", []), ("$6, `$x$`", []),
+    ("\\begin{a b}x\\end{a b}", []),
   ])
   func findsThem(_ text: String, _ formulas: [String]) {
     let masked = Formulas.masked(in: text)

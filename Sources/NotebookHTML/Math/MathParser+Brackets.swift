@@ -5,6 +5,11 @@ extension MathElement {
   static func bracket(_ text: String, _ form: BracketForm) -> MathElement {
     .token("mo", text, ["form": form.rawValue, "fence": "true", "stretchy": "true"])
   }
+
+  /// A bracket that keeps its size. Bars open and close alike, so they have no space, as letters.
+  static func unstretched(_ text: String) -> MathElement {
+    text == "|" || text == "‖" ? sign(text).with("lspace", "0").with("rspace", "0") : sign(text)
+  }
 }
 
 extension MathParser {

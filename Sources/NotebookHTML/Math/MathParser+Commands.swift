@@ -66,7 +66,7 @@ extension MathParser {
     case .sign(let text): Atom(element: .sign(text))
     case .large(let text, let limits): Atom(element: .token("mo", text), hasLimits: limits)
     case .function(let name, let limits): function(name, limits: limits)
-    case .bracket(let text): Atom(element: .sign(text))
+    case .bracket(let text): Atom(element: .unstretched(text))
     case .space(let width): Atom(element: .space(width))
     }
   }
@@ -126,6 +126,8 @@ extension MathParser {
     var isBelow = false
     var isStretchy = false
     var takesLabel = false
+    /// What the page's style sheet does for it, where fonts do not.
+    var style: String?
   }
 
   private mutating func marked(_ mark: Mark, _ name: String) throws(MathError) -> Atom {
@@ -135,16 +137,17 @@ extension MathParser {
       mark.isBelow
       ? MathElement.layout("munder", [base, sign], ["accentunder": "true"])
       : MathElement.layout("mover", [base, sign], ["accent": "true"])
-    return Atom(element: element, hasLimits: mark.takesLabel)
+    return Atom(element: mark.style.map { element.with("class", $0) } ?? element, hasLimits: mark.takesLabel)
   }
 
   private static let marks: [String: Mark] = [
-    "hat": Mark(sign: "^"), "widehat": Mark(sign: "^", isStretchy: true), "tilde": Mark(sign: "~"),
+    "hat": Mark(sign: "^"), "widehat": Mark(sign: "\u{302}", isStretchy: true), "tilde": Mark(sign: "~"),
     "widetilde": Mark(sign: "~", isStretchy: true), "bar": Mark(sign: "¯"),
-    "overline": Mark(sign: "¯", isStretchy: true), "vec": Mark(sign: "→"), "dot": Mark(sign: "˙"),
+    "overline": Mark(sign: "¯", style: "overlined"), "vec": Mark(sign: "→", style: "vector"), "dot": Mark(sign: "˙"),
     "ddot": Mark(sign: "¨"), "check": Mark(sign: "ˇ"), "breve": Mark(sign: "˘"), "acute": Mark(sign: "´"),
     "grave": Mark(sign: "`"), "mathring": Mark(sign: "˚"), "overrightarrow": Mark(sign: "→", isStretchy: true),
-    "overleftarrow": Mark(sign: "←", isStretchy: true), "underline": Mark(sign: "_", isBelow: true, isStretchy: true),
+    "overleftarrow": Mark(sign: "←", isStretchy: true),
+    "underline": Mark(sign: "\u{332}", isBelow: true, isStretchy: true),
     "overbrace": Mark(sign: "⏞", isStretchy: true, takesLabel: true),
     "underbrace": Mark(sign: "⏟", isBelow: true, isStretchy: true, takesLabel: true),
   ]

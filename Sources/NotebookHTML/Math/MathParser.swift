@@ -216,8 +216,7 @@ struct MathParser {
     case "-": return .sign("−")
     case "*": return .sign("∗")
     case "∂", "∇", "∞", "…", "⋯", "⊤", "!", "?", ".", "@", "\"": return .identifier(String(character), upright: true)
-    // Bars open and close alike: without space, as letters are.
-    case "|": return .sign("|").with("lspace", "0").with("rspace", "0")
+    case "|": return .unstretched("|")
     case "/": return .sign("/").with("lspace", "0.1em").with("rspace", "0.1em")
     case _ where character.isASCII || character.isMathematicalSign: return .sign(String(character))
     default: return .token("mtext", String(character))

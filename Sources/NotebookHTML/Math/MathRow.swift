@@ -8,7 +8,7 @@ struct MathRow {
   mutating func append(_ element: MathElement, isFunction: Bool) {
     // As TeX sets it: a name is set off from a factor before it.
     if isFunction, let last = elements.last, last.isFactor { elements.append(.space(3)) }
-    elements.append(element)
+    elements.append(element.isSign && !(elements.last?.isOperand ?? true) ? element.with("form", "prefix") : element)
   }
 
   /// Says that a function is applied to what follows: heard by screen readers, and set off unless a bracket does it.
@@ -46,6 +46,11 @@ struct MathRow {
 }
 
 extension MathElement {
+  /// A sign that stands close to what follows unless something stands before it.
+  fileprivate var isSign: Bool { name == "mo" && ["+", "−", "±", "∓"].contains(text) }
+
+  fileprivate var isOperand: Bool { name != "mo" && name != "mspace" || [")", "]", "}", "|", "!", "‖"].contains(text) }
+
   fileprivate var isFactor: Bool {
     switch name {
     case "mi", "mn", "msub", "msup", "msubsup", "mfrac", "msqrt": true

@@ -62,7 +62,13 @@ struct MathParserTests {
     #expect(try html("\\overset{!}{=}").hasPrefix("<mover><mo stretchy=\"false\">="))
   }
 
-  @Test func spaceAndCaseOfCommandsDoNotMatter() throws {
+  @Test func aSignWithNothingBeforeItStandsCloseToWhatFollows() throws {
+    #expect(try html("(-x)").contains("<mo stretchy=\"false\" form=\"prefix\">−</mo>"))
+    #expect(try html("a = -x").contains("form=\"prefix\""))
+    #expect(try !html("a - x").contains("form=\"prefix\"") && !html("(a) - x").contains("form=\"prefix\""))
+  }
+
+  @Test func spaceAndBracesMatterOnlyWhereTeXSaysSo() throws {
     #expect(try html("\\frac { a } { b }") == html("\\frac{a}{b}"))
     #expect(try html("\\frac\\alpha\\beta") == "<mfrac><mi>α</mi><mi>β</mi></mfrac>")
     #expect(try html("x_{\\mathrm{rm} a}") == "<msub><mi>x</mi><mrow><mi>rm</mi><mi>a</mi></mrow></msub>")
