@@ -32,14 +32,10 @@ def page(browser, address):
 
 
 def spoken(page):
-    """What the browser tells a screen reader, in order: role, name and properties of each node."""
+    """What the browser tells a screen reader: role and name of each node."""
     session = page.context.new_cdp_session(page)
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
-    return [
-        (node["role"]["value"], node.get("name", {}).get("value", ""), {p["name"]: p["value"].get("value") for p in node.get("properties", [])})
-        for node in nodes
-        if not node["ignored"]
-    ]
+    return [(node["role"]["value"], node.get("name", {}).get("value", "").strip()) for node in nodes if not node["ignored"]]
 
 
 def test_every_sheet_is_used(page):
@@ -60,8 +56,8 @@ def test_nothing_is_cut_off_on_paper(page):
     wide = page.evaluate(
         """() => [...document.querySelectorAll('body *')].filter(element => {
             const box = element.getBoundingClientRect()
-            return box.width > 0 && (box.right > innerWidth + 1 || element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0
-              && !['visible'].includes(getComputedStyle(element).overflowX))
+            return box.width > 0 && box.right > innerWidth + 1
+              || getComputedStyle(element).overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1
         }).map(element => element.outerHTML.slice(0, 200))"""
     )
     assert wide == []
@@ -82,15 +78,15 @@ def test_every_picture_has_words_and_no_frame_is_left(page):
     assert page.locator("iframe").count() == 0
 
 
-def test_it_is_read_out_in_order(page):
-    tree = spoken(page)
-    levels = [properties["level"] for role, _, properties in tree if role == "heading"]
+def test_it_can_be_read_out(page):
+    levels = page.locator("h1, h2, h3, h4, h5, h6").evaluate_all("headings => headings.map(heading => +heading.tagName[1])")
     assert levels[0] == 1 and levels.count(1) == 1
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:])), levels
-    roles = [role for role, _, _ in tree]
+    tree = spoken(page)
+    roles = [role for role, _ in tree]
     assert roles.count("MathMLMath") + roles.count("math") == page.locator("math").count()
-    assert all(name for role, name, _ in tree if role == "image")
+    assert all(name for role, name in tree if role == "image")
     assert roles.count("columnheader") > 5
     # A live region would be read out as soon as the page opens, before everything else.
     assert not {"status", "alert"} & set(roles)
-    assert "Q6 · Length 1: Right." in " ".join(name for role, name, _ in tree if role == "StaticText").replace(" :", ":")
+    assert {("StaticText", "Q6 · Length 1:"), ("StaticText", "Right.")} <= set(tree)
