@@ -29,7 +29,8 @@ enum PageStyle {
 
     """
 
-  /// What MathML Core leaves to style sheets: how tables of formulas are aligned.
+  /// What MathML Core leaves to style sheets: how tables of formulas are aligned. Their cells hold no text but boxes, which
+  /// Chromium and Firefox move to the right by names of their own alone.
   private static let formulas = """
     math { font-size: 1.08em; }
     math[display=block] { margin: .6rem 0; overflow-x: auto; overflow-y: hidden; padding: .15rem 0; }
@@ -38,11 +39,11 @@ enum PageStyle {
     mfrac { padding: 0 .1em; }
     mtd { padding: .45ex .5em; }
     mtable.aligned mtd { padding: .5ex 0; text-align: left; }
-    mtable.aligned mtd:nth-child(odd) { text-align: right; }
     mtable.aligned mtd:nth-child(odd):not(:first-child) { padding-left: 2em; }
     mtable.cases mtd, mtable.lines mtd { text-align: left; }
     mtable.lines mtr:not(:first-child) mtd { padding-left: 2em; }
-    mtd.left { text-align: left; } mtd.right { text-align: right; }
+    mtd.left { text-align: left; }
+    mtd.right, mtable.aligned mtd:nth-child(odd) { text-align: right; text-align: -moz-right; text-align: -webkit-right; }
     .overlined > :first-child { border-top: .06em solid; padding-top: .1em; } .overlined > mo { font-size: 0; }
     .vector > mo { font-size: 65%; }
     .boxed { border: 1px solid; padding: .3em; }

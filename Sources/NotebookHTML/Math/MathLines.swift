@@ -19,7 +19,9 @@ extension MathElement {
         lines.append([])
         filled = 0
       }
-      lines[lines.count - 1] += term
+      // At the beginning of a line a sign would stand close to what follows.
+      lines[lines.count - 1] +=
+        filled == 0 && lines.count > 1 ? [term[0].with("form", "infix")] + term.dropFirst() : term
       filled += added
     }
     guard lines.count > 1 else { return self }

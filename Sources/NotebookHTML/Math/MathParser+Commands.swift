@@ -133,11 +133,11 @@ extension MathParser {
   private mutating func marked(_ mark: Mark, _ name: String) throws(MathError) -> Atom {
     let base = try argument(of: "\\" + name)
     let sign = MathElement.token("mo", mark.sign, ["stretchy": "\(mark.isStretchy)"])
-    let element =
-      mark.isBelow
-      ? MathElement.layout("munder", [base, sign], ["accentunder": "true"])
-      : MathElement.layout("mover", [base, sign], ["accent": "true"])
-    return Atom(element: mark.style.map { element.with("class", $0) } ?? element, hasLimits: mark.takesLabel)
+    let element = MathElement.layout(mark.isBelow ? "munder" : "mover", [base, sign])
+    // A brace stands over the middle of what it spans, an accent over the middle of its letter.
+    if mark.takesLabel { return Atom(element: element, hasLimits: true) }
+    let accented = element.with(mark.isBelow ? "accentunder" : "accent", "true")
+    return Atom(element: mark.style.map { accented.with("class", $0) } ?? accented)
   }
 
   private static let marks: [String: Mark] = [
