@@ -16,7 +16,7 @@ struct SplitMix64: RandomNumberGenerator {
 
 /// A strict reader of markup, of which nothing is asked but whether it is well formed.
 enum Markup {
-  /// Whether every tag is closed in its order, every attribute stands between double quotes, and no `<`, `&` or `"` stands
+  /// Whether every tag is closed in its order, every attribute stands between double quotes and once, and no `<`, `&` or `"` stands
   /// where it would mean something else.
   static func isWellFormed(_ markup: String) -> Bool {
     // By scalars, as browsers read.
@@ -40,10 +40,11 @@ enum Markup {
         } else {
           guard !name.isEmpty else { return false }
           open.append(String(name))
+          var names: Set<String> = []
           while rest.first == " " {
             guard let quote = rest.firstIndex(of: "\""), rest[..<quote].last == "=",
               let end = rest[rest.index(after: quote)...].firstIndex(of: "\""), !rest[..<end].contains("<"),
-              !rest[..<quote].contains(">")
+              !rest[..<quote].contains(">"), names.insert(String(rest[..<quote])).inserted
             else { return false }
             rest = rest[rest.index(after: end)...]
           }

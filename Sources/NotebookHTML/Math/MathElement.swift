@@ -49,9 +49,10 @@ struct MathElement: Equatable {
     if case .text(let text) = content { text } else { nil }
   }
 
-  /// The same element with one attribute more.
+  /// The same element with this attribute, instead of one of that name.
   func with(_ name: String, _ value: String) -> Self {
     var element = self
+    element.attributes.removeAll { $0.name == name }
     element.attributes.append(Attribute(name: name, value: value))
     return element
   }

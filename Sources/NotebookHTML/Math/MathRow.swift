@@ -23,10 +23,14 @@ struct MathRow {
   }
 
   /// `a \over b`: what was read is above, what comes is below.
-  mutating func beginDenominator() {
+  ///
+  /// - Returns: Whether this is the first in its group; TeX takes no second.
+  mutating func beginDenominator() -> Bool {
+    guard numerator == nil else { return false }
     endStyle()
-    numerator = numerator.map { .row([$0] + elements) } ?? .row(elements)
+    numerator = .row(elements)
     elements = []
+    return true
   }
 
   /// The row as one element.
@@ -40,7 +44,7 @@ struct MathRow {
   private mutating func endStyle() {
     guard let (start, display) = style else { return }
     let styled = MathElement.layout("mstyle", Array(elements[start...]), ["displaystyle": "\(display)"])
-    elements = elements[..<start] + [styled]
+    elements.replaceSubrange(start..., with: [styled])
     style = nil
   }
 }

@@ -57,6 +57,7 @@ struct MathParserTests {
     #expect(try html("\\int_0^1").hasPrefix("<msubsup><mo>∫</mo>"))
     #expect(try html("\\sum\\nolimits_i").hasPrefix("<msub>"))
     #expect(try html("\\int\\limits_0").hasPrefix("<munder><mo movablelimits=\"false\">∫</mo>"))
+    #expect(try html("\\int\\limits\\limits_0") == html("\\int\\limits_0"))
     #expect(try html("\\max_x f").contains("movablelimits=\"true\""))
     #expect(try html("\\underbrace{a+b}_{c}").hasPrefix("<munder><munder><mrow>"))
     #expect(try html("\\overset{!}{=}").hasPrefix("<mover><mo stretchy=\"false\">="))
@@ -87,6 +88,7 @@ struct MathParserTests {
     ("\\sqrt[3", .unclosed("\\sqrt["), 6),
     ("a\u{1}b", .unexpected("\u{1}"), 2), ("\\", .unknownCommand(""), 1), ("\\hspace{x}", .unexpected("x"), 9),
     ("a \\\\ b", .unexpected("\\\\"), 3), ("^", .missingArgument("^"), 2),
+    ("a \\over b \\over c", .unexpected("\\over"), 11),
   ])
   func saysWhatIsWrongAndWhere(_ latex: String, _ kind: MathError.Kind, _ position: Int) {
     #expect(throws: MathError(kind: kind, position: position)) { try MathParser.element(of: latex) }
