@@ -53,7 +53,8 @@ enum PageStyle {
 
   /// On paper nothing can be scrolled or unfolded, and a sheet ends somewhere.
   private static let paper = """
-    @page { margin: 18mm 17mm 20mm; @bottom-center { content: counter(page); font: 9pt system-ui, sans-serif; color: #5c6773; } }
+    @page { margin: 18mm 17mm 20mm;
+      @bottom-center { content: counter(page); font: 9pt system-ui, sans-serif; color: #5c6773; } }
     @media print {
       :root { color-scheme: light; }
       body { max-width: none; margin: 0; padding: 0; font-size: 10.5pt; line-height: 1.45; }

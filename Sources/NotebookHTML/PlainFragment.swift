@@ -2,8 +2,9 @@
 /// over sheets and is read in its place.
 ///
 /// It is read strictly, and written anew from what was read: elements of a short list, of their attributes and styles
-/// those that only change how text looks or sounds. A drawing becomes an image, in which nothing runs. Whatever else there is in it (another element, a tag that is not
-/// closed, a comment) makes it no plain fragment. So nothing can get through that is read in two ways.
+/// those that only change how text looks or sounds. A drawing becomes an image, in which nothing runs. Whatever else there
+/// is in it (another element, a tag that is not closed, a comment) makes it no plain fragment. So nothing can get through
+/// that is read in two ways.
 struct PlainFragment {
   /// The fragment as it may stand in the page.
   let html: String
@@ -33,6 +34,7 @@ struct PlainFragment {
         guard let attributes = Self.attributes(&rest) else { return nil }
         written += "<\(name)\(attributes)>"
         if Self.elements.contains(name) { open.append(name) }
+        guard open.count <= Self.greatestDepth else { return nil }
       }
     }
     // A zero byte would be dropped by a browser, and what stands on both sides be joined.
@@ -56,6 +58,9 @@ struct PlainFragment {
     guard !formulas.isEmpty else { return String(text) }
     return Formulas.restored(in: masked.escapedForHTML, formulas, html: \.html)
   }
+
+  /// How deep elements may be nested.
+  private static let greatestDepth = 100
 
   private static let elements: Set<String> = [
     "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "p", "div", "span", "strong", "b", "em", "i", "u",

@@ -71,6 +71,13 @@ struct PlainFragmentTests {
     #expect(kept > 50)
   }
 
+  @Test func nestingIsBounded() {
+    func nested(_ depth: Int) -> String {
+      String(repeating: "<b>", count: depth) + String(repeating: "</b>", count: depth)
+    }
+    #expect(PlainFragment(nested(100)) != nil && PlainFragment(nested(101)) == nil)
+  }
+
   @Test func drawingsBecomeImagesWithWords() throws {
     let svg =
       "<svg xmlns=\"http://www.w3.org/2000/svg\"><title>A &lt; B</title><desc>Two boxes.</desc><script>alert(1)</script></svg>"
