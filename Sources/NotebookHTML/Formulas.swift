@@ -17,8 +17,8 @@ struct Formulas {
     return (search.masked, search.formulas)
   }
 
-  /// The HTML with every formula, as `html` writes it, in place of its mark; within a tag, as the text of a picture that
-  /// is not seen, stands the formula's source.
+  /// The HTML with every formula, as `html` writes it, in place of its mark; within a tag, as the text of a picture
+  /// that is not seen, stands the formula's source.
   static func restored(in text: String, _ formulas: [Formula], html: (Formula) -> String) -> String {
     // Markdown writes addresses of links in ASCII.
     let text = text.replacing("%F3%B0%80%80", with: "\(opening)").replacing("%F3%B0%80%81", with: "\(closing)")

@@ -3,8 +3,9 @@ package import NotebookFormat
 
 /// A notebook as one page of HTML that needs nothing else: styles and pictures are inside.
 ///
-/// Nothing in it runs, whoever wrote the notebook: Markdown loses its raw HTML, a cell's HTML stands in a sandboxed frame,
-/// and the page's own policy forbids scripts and everything from elsewhere.
+/// Nothing in it runs, whoever wrote the notebook: Markdown loses its raw HTML, a cell's HTML is written anew where it is
+/// plain and stands in a sandboxed frame where it is not, and the page's own policy forbids scripts and everything from
+/// elsewhere.
 package struct NotebookPage: Sendable {
   private let notebook: Notebook
   private let title: String

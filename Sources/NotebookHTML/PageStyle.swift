@@ -29,8 +29,8 @@ enum PageStyle {
 
     """
 
-  /// What MathML Core leaves to style sheets: how tables of formulas are aligned. Their cells hold no text but boxes, which
-  /// Chromium and Firefox move to the right by names of their own alone.
+  /// What MathML Core leaves to style sheets: how tables of formulas are aligned. Their cells hold no text but boxes,
+  /// which Chromium and Firefox move to the right by names of their own alone.
   private static let formulas = """
     math { font-size: 1.08em; }
     math[display=block] { margin: .6rem 0; overflow-x: auto; overflow-y: hidden; padding: .15rem 0; }

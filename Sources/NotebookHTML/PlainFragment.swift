@@ -1,10 +1,10 @@
-/// HTML of a cell that is nothing but text, lists, tables and drawings: it may stand in the page itself, where it breaks
-/// over sheets and is read in its place.
+/// HTML of a cell that is nothing but text, lists, tables and drawings: it may stand in the page itself, where it
+/// breaks over sheets and is read in its place.
 ///
 /// It is read strictly, and written anew from what was read: elements of a short list, of their attributes and styles
-/// those that only change how text looks or sounds. A drawing becomes an image, in which nothing runs. Whatever else there
-/// is in it (another element, a tag that is not closed, a comment) makes it no plain fragment. So nothing can get through
-/// that is read in two ways.
+/// those that only change how text looks or sounds. A drawing becomes an image, in which nothing runs. Whatever else
+/// there is in it (another element, a tag that is not closed, a comment) makes it no plain fragment. So nothing can get
+/// through that is read in two ways.
 struct PlainFragment {
   /// The fragment as it may stand in the page.
   let html: String

@@ -16,8 +16,8 @@ struct SplitMix64: RandomNumberGenerator {
 
 /// A strict reader of markup, of which nothing is asked but whether it is well formed.
 enum Markup {
-  /// Whether every tag is closed in its order, every attribute stands between double quotes and once, and no `<`, `&` or `"` stands
-  /// where it would mean something else.
+  /// Whether every tag is closed in its order, every attribute stands between double quotes and once, and no `<`, `&`
+  /// or `"` stands where it would mean something else.
   static func isWellFormed(_ markup: String) -> Bool {
     // By scalars, as browsers read.
     var (open, rest) = ([String](), Substring(markup).unicodeScalars)

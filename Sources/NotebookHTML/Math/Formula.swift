@@ -18,8 +18,8 @@ struct Formula: Equatable {
     (latex, isDisplayed) = (source[...], source.hasPrefix("\\begin{"))
   }
 
-  /// The formula as MathML, which needs no script, can be printed, and is read out by screen readers; its source is kept
-  /// as an annotation. What cannot be typeset is shown as its source, with the reason as its title.
+  /// The formula as MathML, which needs no script, can be printed, and is read out by screen readers; its source is
+  /// kept as an annotation. What cannot be typeset is shown as its source, with the reason as its title.
   var html: String {
     do {
       let annotation = MathElement.token("annotation", latex.trimmed, ["encoding": "application/x-tex"])

@@ -1,6 +1,6 @@
 extension MathElement {
-  /// A displayed formula that is wider than a page, set in lines that begin with their sign, as authors break them: MathML
-  /// Core breaks no lines itself, and what sticks out is lost on paper. A formula that fits is itself.
+  /// A displayed formula that is wider than a page, set in lines that begin with their sign, as authors break them:
+  /// MathML Core breaks no lines itself, and what sticks out is lost on paper. A formula that fits is itself.
   ///
   /// - Parameter width: How wide a line may be, in em.
   func broken(toWidth width: Double) -> MathElement {

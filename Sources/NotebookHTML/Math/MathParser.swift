@@ -36,8 +36,8 @@ struct MathParser {
 
   // MARK: Rows
 
-  /// Everything up to what ends it: a closing brace, the end of a cell, of an environment or of growing brackets, or the
-  /// end of the text. What ends it is left to the caller.
+  /// Everything up to what ends it: a closing brace, the end of a cell, of an environment or of growing brackets, or
+  /// the end of the text. What ends it is left to the caller.
   mutating func expression() throws(MathError) -> MathElement {
     var row = MathRow()
     let outer = alphabet
