@@ -122,7 +122,9 @@ let package = Package(
     .target(name: "Measuring", path: "Benchmarks/Measuring"),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["Measuring", "Autograd", "ComputationGraphs", .product(name: "BigInt", package: "BigInt")],
+      dependencies: [
+        "Measuring", "Autograd", "ComputationGraphs", "NeuralNetworks", .product(name: "BigInt", package: "BigInt"),
+      ],
       path: "Benchmarks/Libraries"),
     .executableTarget(
       name: "NotebookBenchmarks", dependencies: ["Measuring", "SwiftEvaluation", "NotebookDisplay"],

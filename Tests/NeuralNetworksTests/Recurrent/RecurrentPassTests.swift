@@ -75,7 +75,8 @@ import Testing
       RecurrentShape(
         cell: [.elman, .lstm, .gru][index % 3], activation: [.identity, .relu, .tanh, .sigmoid][index % 4],
         steps: Int.random(in: 1...6, using: &random), batch: Int.random(in: 1...70, using: &random),
-        inputs: Int.random(in: 1...40, using: &random), hidden: Int.random(in: 1...70, using: &random))
+        inputs: Int.random(in: 1...40, using: &random),
+        hidden: index % 6 == 0 ? 1 : Int.random(in: 2...70, using: &random))
     }
   }()
 
