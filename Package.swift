@@ -66,7 +66,7 @@ let package = Package(
     .target(name: "NotebookHTML", dependencies: ["NotebookFormat", "JSONTree", "CMarkdown"]),
     .target(name: "NotebookExecution", dependencies: ["NotebookFormat", "JSONTree", "JupyterKernel"]),
     .target(name: "KernelInstallation", dependencies: ["JSONTree", "WholeFiles"]),
-    .target(name: "NeuralNetworks", dependencies: ["Autograd", "JSONTree", "WholeFiles"]),
+    .target(name: "NeuralNetworks", dependencies: ["Autograd", "CLoops", "JSONTree", "WholeFiles"]),
     .target(
       name: "ComputationGraphs",
       dependencies: [

@@ -125,6 +125,58 @@ INLINE struct OF(part) OF(part_of)(const struct OF(step) *step, long task, long 
   return part;
 }
 
+// An Elman layer with one hidden unit: nothing to pack and no panels, a few operations a step.
+INLINE void OF(forward_of_one)(const struct OF(unroll_recurrent) *layer, enum unroll_activation activation) {
+  const long batch = layer->batch, inputs = layer->inputs;
+  const SCALAR bias = (layer->bias_ih ? *layer->bias_ih : 0) + (layer->bias_hh ? *layer->bias_hh : 0);
+  const SCALAR weight = *layer->weight_hh;
+  for (long row = 0; row < batch; row++) {
+    SCALAR h = layer->initial_h ? layer->initial_h[row] : 0;
+    for (long t = 0; t < layer->steps; t++) {
+      SCALAR sum = bias;
+      for (long j = 0; j < inputs; j++) sum += layer->weight_ih[j] * layer->x[(t * batch + row) * inputs + j];
+      h = OF(activated)(OF(all)(sum + weight * h), activation)[0];
+      layer->outputs[t * batch + row] = layer->lengths && t >= layer->lengths[row] ? 0 : h;
+    }
+  }
+}
+
+INLINE void OF(backward_of_one)(
+    const struct OF(unroll_recurrent) *layer, const struct OF(unroll_recurrent_gradients) *gradients,
+    enum unroll_activation activation) {
+  const long batch = layer->batch, inputs = layer->inputs;
+  const SCALAR weight = *layer->weight_hh;
+  SCALAR of_weight = 0, of_bias = 0;
+  for (long row = 0; row < batch; row++) {
+    SCALAR g = gradients->final_h ? gradients->final_h[row] : 0;
+    for (long t = (layer->lengths ? layer->lengths[row] : layer->steps) - 1; t >= 0; t--) {
+      const long place = t * batch + row;
+      if (gradients->outputs) g += gradients->outputs[place];
+      g = OF(activation_pullback)(OF(all)(g), OF(all)(layer->outputs[place]), activation)[0];
+      of_bias += g;
+      of_weight += g * (t > 0 ? layer->outputs[place - batch] : layer->initial_h ? layer->initial_h[row] : 0);
+      if (gradients->x)
+        for (long j = 0; j < inputs; j++) gradients->x[place * inputs + j] += g * layer->weight_ih[j];
+      if (gradients->weight_ih)
+        for (long j = 0; j < inputs; j++) gradients->weight_ih[j] += g * layer->x[place * inputs + j];
+      g *= weight;
+    }
+    if (gradients->initial_h) gradients->initial_h[row] += g;
+  }
+  if (gradients->weight_hh) *gradients->weight_hh += of_weight;
+  if (gradients->bias_ih) *gradients->bias_ih += of_bias;
+  if (gradients->bias_hh) *gradients->bias_hh += of_bias;
+}
+
+// Calls an Elman layer's function with its activation as a constant.
+#define WITH_ACTIVATION(layer, function, ...)                                                                         \
+  switch ((layer)->activation) {                                                                                      \
+  case unroll_identity: return function(__VA_ARGS__, unroll_identity);                                                \
+  case unroll_relu: return function(__VA_ARGS__, unroll_relu);                                                        \
+  case unroll_tanh: return function(__VA_ARGS__, unroll_tanh);                                                        \
+  case unroll_sigmoid: return function(__VA_ARGS__, unroll_sigmoid);                                                  \
+  }
+
 static void OF(forward_task)(void *context, long task) {
   const struct OF(step) *step = context;
   const struct OF(unroll_recurrent) *layer = step->layer;
@@ -133,12 +185,7 @@ static void OF(forward_task)(void *context, long task) {
   struct OF(part) part = OF(part_of)(step, task, gates * layer->hidden, layer->hidden, gates, s);
   if (layer->cell == unroll_lstm) return OF(lstm_forward)(step, part);
   if (layer->cell == unroll_gru) return OF(gru_forward)(step, part);
-  switch (layer->activation) {
-  case unroll_identity: return OF(elman_forward)(step, part, unroll_identity);
-  case unroll_relu: return OF(elman_forward)(step, part, unroll_relu);
-  case unroll_tanh: return OF(elman_forward)(step, part, unroll_tanh);
-  case unroll_sigmoid: return OF(elman_forward)(step, part, unroll_sigmoid);
-  }
+  WITH_ACTIVATION(layer, OF(elman_forward), step, part)
 }
 
 INLINE long OF(row_tasks)(long batch) { return (batch + OF(rows_at_a_time) - 1) / OF(rows_at_a_time); }
@@ -152,6 +199,7 @@ static long OF(forward_scratch)(const struct OF(unroll_recurrent) *layer) {
 
 static void OF(forward)(const struct OF(unroll_recurrent) *layer, SCALAR *scratch) {
   const long gates = OF(gates_of)(layer->cell), hidden = layer->hidden, batch = layer->batch;
+  if (gates == 1 && hidden == 1) WITH_ACTIVATION(layer, OF(forward_of_one), layer)
   SCALAR *packed = scratch + (gates + 1) * OF(bias_stride)(hidden), *bias = scratch;
   SCALAR *bias_n = bias + gates * OF(bias_stride)(hidden);
   SCALAR *product = packed + OF(packed_size)(hidden, gates * hidden, gates);
@@ -281,12 +329,7 @@ static void OF(backward_task)(void *context, long task) {
       OF(part_of)(step, task, layer->hidden, OF(gates_of)(layer->cell) * layer->hidden, 1, s);
   if (layer->cell == unroll_lstm) return OF(lstm_backward)(step, part);
   if (layer->cell == unroll_gru) return OF(gru_backward)(step, part);
-  switch (layer->activation) {
-  case unroll_identity: return OF(elman_backward)(step, part, unroll_identity);
-  case unroll_relu: return OF(elman_backward)(step, part, unroll_relu);
-  case unroll_tanh: return OF(elman_backward)(step, part, unroll_tanh);
-  case unroll_sigmoid: return OF(elman_backward)(step, part, unroll_sigmoid);
-  }
+  WITH_ACTIVATION(layer, OF(elman_backward), step, part)
 }
 
 // target += the sum of the matrix's rows.
@@ -323,6 +366,7 @@ static void OF(backward)(
     SCALAR *scratch) {
   const long gates = OF(gates_of)(layer->cell), hidden = layer->hidden, batch = layer->batch, inputs = layer->inputs;
   const long width = gates * hidden, rows = layer->steps * batch, states = batch * hidden;
+  if (gates == 1 && hidden == 1) WITH_ACTIVATION(layer, OF(backward_of_one), layer, gradients)
   SCALAR *packed = scratch, *from_x = packed + OF(packed_size)(width, hidden, 1), *from_h = from_x;
   if (layer->cell == unroll_gru) from_h += rows * width;
   SCALAR *carry = from_h + rows * width, *product = carry + states;
@@ -361,3 +405,5 @@ static void OF(backward)(
   if (gradients->bias_ih) OF(add_rows)(from_x, rows, width, gradients->bias_ih);
   if (gradients->bias_hh) OF(add_rows)(from_h, rows, width, gradients->bias_hh);
 }
+
+#undef WITH_ACTIVATION
