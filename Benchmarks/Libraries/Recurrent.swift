@@ -7,42 +7,50 @@ import NeuralNetworks
 /// Recurrent layers, forward and back-propagation through time. The peers' side is `peers/torch_rnn.py` and
 /// `peers/jax_rnn.py`, with the same numbers (`peers/rnn_givens.py`).
 extension Topic {
-  static var rnn: Topic {
-    // Batch, hidden, and how much faster than PyTorch and JAX an Elman layer has to be on one thread.
-    let sizes = [
-      (1, 64, 25, 2.5), (1, 256, 5, 1.4), (20, 200, 1.8, 1.4), (20, 650, 1.5, 1.25), (64, 512, 1.3, 1.1),
-      (128, 1024, 1.15, 1.2),
-    ]
-    var cases: [Case] = []
-    for threads in 1...2 {
-      for (batch, hidden, torch, jax) in sizes {
-        // A second thread may cost a tenth of the lead.
-        let share = threads == 1 ? 1 : 0.9
-        cases.append(
-          layer(
-            "Elman", threads, batch, hidden,
-            [.faster(than: "torch", times: share * torch), .faster(than: "jax", times: share * jax)]
-          ) { RNN(layers: [ElmanCell(weightIH: $0, weightHH: $1, biasIH: $2, biasHH: $3)]) })
-      }
-      // A call of the largest takes seconds with several gates.
-      for (batch, hidden, _, _) in sizes.dropLast() {
-        let ahead: [Goal] = [.faster(than: "torch", times: 1), .faster(than: "jax", times: 1)]
-        cases.append(
-          layer("LSTM", threads, batch, hidden, ahead, gates: 4) {
-            LSTM(layers: [LSTMCell(weightIH: $0, weightHH: $1, biasIH: $2, biasHH: $3)])
-          })
-        cases.append(
-          layer("GRU", threads, batch, hidden, ahead, gates: 3) {
-            GRU(layers: [GRUCell(weightIH: $0, weightHH: $1, biasIH: $2, biasHH: $3)])
-          })
-      }
+  static var recurrent: [Topic] {
+    [1, 2].map { threads in
+      Topic(
+        name: threads == 1 ? "rnn" : "rnn, \(threads) threads", cases: layerCases(threads), rounds: 3, threads: threads)
     }
+  }
+}
+
+/// Batch, hidden, and how much faster than PyTorch and JAX an Elman layer has to be on one thread.
+private let sizes = [
+  (1, 64, 25, 2.5), (1, 256, 5, 1.4), (20, 200, 1.8, 1.4), (20, 650, 1.5, 1.25), (64, 512, 1.3, 1.1),
+  (128, 1024, 1.15, 1.2),
+]
+
+private func layerCases(_ threads: Int) -> [Case] {
+  var cases: [Case] = []
+  for (batch, hidden, torch, jax) in sizes {
+    // A second thread may cost a tenth of the lead.
+    let share = threads == 1 ? 1 : 0.9
+    cases.append(
+      layer(
+        "Elman", threads, batch, hidden,
+        [.faster(than: "torch", times: share * torch), .faster(than: "jax", times: share * jax)]
+      ) { RNN(layers: [ElmanCell(weightIH: $0, weightHH: $1, biasIH: $2, biasHH: $3)]) })
+  }
+  // A call of the largest takes seconds with several gates.
+  for (batch, hidden, _, _) in sizes.dropLast() {
+    let ahead: [Goal] = [.faster(than: "torch", times: 1), .faster(than: "jax", times: 1)]
+    cases.append(
+      layer("LSTM", threads, batch, hidden, ahead, gates: 4) {
+        LSTM(layers: [LSTMCell(weightIH: $0, weightHH: $1, biasIH: $2, biasHH: $3)])
+      })
+    cases.append(
+      layer("GRU", threads, batch, hidden, ahead, gates: 3) {
+        GRU(layers: [GRUCell(weightIH: $0, weightHH: $1, biasIH: $2, biasHH: $3)])
+      })
+  }
+  if threads == 1 {
     cases.append(
       layer("scalar relu", 1, 1, 1, [.faster(than: "jax", times: 1)], steps: 10_000) {
         RNN(layers: [ElmanCell(weightIH: $0, weightHH: $1, biasIH: $2, biasHH: $3, activation: .relu)])
       })
-    return Topic(name: "rnn", cases: cases)
   }
+  return cases
 }
 
 /// One layer's outputs summed, and the gradients of its inputs and parameters.
@@ -61,7 +69,6 @@ private func layer<Cell: RecurrentCell>(
     let leaves = [x] + network.parameters.map(\.tensor)
     return Work(
       run: {
-        ThreadPool.threads = threads
         for leaf in leaves { leaf.grad = nil }
         network(x).outputs.sum().backward()
       },

@@ -1,23 +1,15 @@
-"""Recurrent layers in jitted JAX, with one and two threads; see Benchmarks/Libraries/Recurrent.swift. A layer is a scan,
-with the inputs' part of all steps as one product before it: the fastest form. XLA takes its number of threads when it
-starts, so each number has a process of its own."""
+"""Recurrent layers in jitted JAX; see Benchmarks/Libraries/Recurrent.swift. A layer is a scan, with the inputs' part of all
+steps as one product before it: the fastest form."""
 import os
-import subprocess
-import sys
 
-word, threads = (sys.argv[1:] + ["", ""])[:2]
-if not threads:
-    for count in ("1", "2"):
-        subprocess.run([sys.executable, __file__, word, count], check=True)
-    sys.exit()
-if hasattr(os, "sched_setaffinity"):  # XLA has no other switch for its threads
-    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:int(threads)])
+import timing
+
+timing.one_core_for_one_thread()  # XLA has no other switch for its threads
 os.environ["JAX_PLATFORMS"] = "cpu"
 import jax
 import jax.numpy as jnp
 
 import rnn_givens
-import timing
 
 
 def elman(activation):
@@ -63,5 +55,4 @@ def case(name, kind, x, parameters):
     return name, 1, run, lambda: sum(jnp.abs(gradient).sum().item() for gradient in run())
 
 
-timing.measure("rnn", [
-    case(*layer) for layer in rnn_givens.layers(int(threads)) if word in f"rnn: {layer[0]}"])
+timing.measure("rnn", [case(*layer) for layer in rnn_givens.layers(timing.THREADS) if timing.is_wanted("rnn", layer[0])])

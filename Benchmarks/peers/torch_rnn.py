@@ -1,13 +1,13 @@
-"""PyTorch's recurrent layers, with one and two threads; see Benchmarks/Libraries/Recurrent.swift."""
-import sys
-
+"""PyTorch's recurrent layers; see Benchmarks/Libraries/Recurrent.swift."""
 import torch
 
 import rnn_givens
 import timing
 
+torch.set_num_threads(timing.THREADS)
 
-def case(threads, name, kind, x, parameters):
+
+def case(name, kind, x, parameters):
     hidden = x.shape[-1]
     if kind in ("LSTM", "GRU"):
         layer = getattr(torch.nn, kind)(hidden, hidden)
@@ -20,13 +20,10 @@ def case(threads, name, kind, x, parameters):
     leaves = [x, *layer.parameters()]
 
     def run():
-        torch.set_num_threads(threads)
         for leaf in leaves:
             leaf.grad = None
         layer(x)[0].sum().backward()
     return name, 1, run, lambda: sum(leaf.grad.abs().sum().item() for leaf in leaves)
 
 
-word = sys.argv[1] if len(sys.argv) > 1 else ""
-timing.measure("rnn", [
-    case(threads, *layer) for threads in (1, 2) for layer in rnn_givens.layers(threads) if word in f"rnn: {layer[0]}"])
+timing.measure("rnn", [case(*layer) for layer in rnn_givens.layers(timing.THREADS) if timing.is_wanted("rnn", layer[0])])
