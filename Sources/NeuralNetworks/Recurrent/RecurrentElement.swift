@@ -29,7 +29,8 @@ extension Float: RecurrentElement {
     let gradients = unroll_recurrent_gradients_f32(
       outputs: gradients.outputs, final_h: gradients.finalH, final_c: gradients.finalC, x: gradients.x,
       weight_ih: gradients.weightIH, weight_hh: gradients.weightHH, bias_ih: gradients.biasIH,
-      bias_hh: gradients.biasHH, initial_h: gradients.initialH, initial_c: gradients.initialC)
+      bias_hh: gradients.biasHH, initial_h: gradients.initialH, initial_c: gradients.initialC,
+      projection: nil)
     withUnsafePointer(to: inC(pass)) { pass in
       withUnsafePointer(to: gradients) { unroll_kernels_for_f32(processor.inC).pointee.backward(pass, $0, scratch) }
     }
@@ -65,7 +66,8 @@ extension Double: RecurrentElement {
     let gradients = unroll_recurrent_gradients_f64(
       outputs: gradients.outputs, final_h: gradients.finalH, final_c: gradients.finalC, x: gradients.x,
       weight_ih: gradients.weightIH, weight_hh: gradients.weightHH, bias_ih: gradients.biasIH,
-      bias_hh: gradients.biasHH, initial_h: gradients.initialH, initial_c: gradients.initialC)
+      bias_hh: gradients.biasHH, initial_h: gradients.initialH, initial_c: gradients.initialC,
+      projection: nil)
     withUnsafePointer(to: inC(pass)) { pass in
       withUnsafePointer(to: gradients) { unroll_kernels_for_f64(processor.inC).pointee.backward(pass, $0, scratch) }
     }
