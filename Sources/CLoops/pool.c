@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { most_threads = 256, spins = 20000 };
+// Waits of about 30 microseconds, longer than the gap between two steps of a layer, before a thread gives up its core.
+enum { most_threads = 256, spins = 2000 };
 
 // A job's tiles are claimed through one word: the job's number, the first tile that is free, and the end of those that
 // are. The caller claims from the front and every other thread from the back, so that from job to job a thread meets the

@@ -9,13 +9,15 @@ struct OF(panel) {
   long offset;
 };
 
+// Vectors of a tile: with few registers a panel of more is stored, and multiplied, in strips of two.
+enum { OF(strip) = REGISTERS == 32 ? 4 : 2 };
+
 INLINE long OF(vectors_of)(long n, long gates) { return gates * ((n / gates + W - 1) / W); }
 
 // An even number of panels, where there are several, is fair to two threads.
 INLINE long OF(panel_count)(long n, long gates) {
   if (gates > 1) return (n / gates + W - 1) / W;
-  const long widest = REGISTERS == 32 ? 4 : 2;
-  long count = (OF(vectors_of)(n, 1) + widest - 1) / widest;
+  long count = (OF(vectors_of)(n, 1) + OF(strip) - 1) / OF(strip);
   return count > 1 ? rounded_up(count, 2) : count;
 }
 
@@ -42,10 +44,10 @@ static long OF(packed_size)(long k, long n, long gates) { return OF(vectors_of)(
 // Packs k rows of one panel. `b` is at the first of these rows (or, if transposed, of these columns).
 static void OF(pack_panel)(
     const SCALAR *b, long stride, int transposed, long k, long gates, struct OF(panel) panel, SCALAR *packed) {
-  const long width = panel.vectors * W;
   for (long v = 0; v < panel.vectors; v++) {
+    const long first = v / OF(strip) * OF(strip), width = least(OF(strip), panel.vectors - first) * W;
     const long column = panel.column + v * panel.step, columns = OF(columns)(panel, gates, v);
-    SCALAR *target = packed + v * W;
+    SCALAR *target = packed + first * W * k + (v - first) * W;
     if (!transposed) {
       if (columns == W)
         for (long l = 0; l < k; l++) OF(store)(target + l * width, OF(load)(b + l * stride + column));

@@ -85,14 +85,18 @@ INLINE long OF(depth_blocks)(long k) { return greatest(1, (k + OF(deepest) - 1) 
 INLINE void OF(panel_product)(
     long rows, long k, const SCALAR *a, long a_stride, const SCALAR *b, long vectors, SCALAR *s, long s_stride,
     int adding) {
-  const long parts = OF(depth_blocks)(k), tallest = OF(tallest)(vectors), count = (rows + tallest - 1) / tallest;
-  for (long part = 0; part < parts; part++) {
-    const long first = start_of(part, parts, k), depth = start_of(part + 1, parts, k) - first;
-    for (long tile = 0; tile < count; tile++) {
-      const long row = start_of(tile, count, rows), height = start_of(tile + 1, count, rows) - row;
-      OF(tiles)[height - 1][vectors - 1](
-          depth, a + row * a_stride + first, a_stride, 1, b + first * vectors * W, s + row * s_stride, s_stride,
-          adding || part > 0);
+  const long parts = OF(depth_blocks)(k);
+  for (long strip = 0; strip < vectors; strip += OF(strip)) {
+    const long width = least(OF(strip), vectors - strip), tallest = OF(tallest)(width);
+    const long count = (rows + tallest - 1) / tallest;
+    for (long part = 0; part < parts; part++) {
+      const long first = start_of(part, parts, k), depth = start_of(part + 1, parts, k) - first;
+      for (long tile = 0; tile < count; tile++) {
+        const long row = start_of(tile, count, rows), height = start_of(tile + 1, count, rows) - row;
+        OF(tiles)[height - 1][width - 1](
+            depth, a + row * a_stride + first, a_stride, 1, b + (strip * k + first * width) * W,
+            s + row * s_stride + strip * W, s_stride, adding || part > 0);
+      }
     }
   }
 }
