@@ -66,7 +66,7 @@ let package = Package(
     .target(name: "NotebookHTML", dependencies: ["NotebookFormat", "JSONTree", "CMarkdown"]),
     .target(name: "NotebookExecution", dependencies: ["NotebookFormat", "JSONTree", "JupyterKernel"]),
     .target(name: "KernelInstallation", dependencies: ["JSONTree", "WholeFiles"]),
-    .target(name: "NeuralNetworks", dependencies: ["Autograd", "JSONTree", "WholeFiles"]),
+    .target(name: "NeuralNetworks", dependencies: ["Autograd", "CLoops", "JSONTree", "WholeFiles"]),
     .target(
       name: "ComputationGraphs",
       dependencies: [
@@ -74,7 +74,7 @@ let package = Package(
       ],
       // In the code itself, so that a library that a notebook loads finds it.
       resources: [.embedInCode("Pages/Page")]),
-    .target(name: "LanguageModels", dependencies: ["NeuralNetworks", "Autograd", "JSONTree", "WholeFiles"]),
+    .target(name: "LanguageModels", dependencies: ["NeuralNetworks", "Autograd", "JSONTree", "WholeFiles", "CLoops"]),
     .target(name: "JupyterProtocol", dependencies: ["JSONTree", "CSodium"]),
     .target(
       name: "JupyterKernel",
@@ -122,7 +122,10 @@ let package = Package(
     .target(name: "Measuring", path: "Benchmarks/Measuring"),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["Measuring", "Autograd", "ComputationGraphs", .product(name: "BigInt", package: "BigInt")],
+      dependencies: [
+        "Measuring", "Autograd", "NeuralNetworks", "LanguageModels", "ComputationGraphs",
+        .product(name: "BigInt", package: "BigInt"),
+      ],
       path: "Benchmarks/Libraries"),
     .executableTarget(
       name: "NotebookBenchmarks", dependencies: ["Measuring", "SwiftEvaluation", "NotebookDisplay"],
@@ -167,7 +170,8 @@ let package = Package(
       resources: [.copy("Golden")]),
     .testTarget(
       name: "LanguageModelsTests",
-      dependencies: ["LanguageModels", "NeuralNetworks", "Autograd", "JSONTree", "WholeFiles"], exclude: ["Golden"]),
+      dependencies: ["LanguageModels", "NeuralNetworks", "Autograd", "JSONTree", "WholeFiles", "CLoops"],
+      exclude: ["Golden"]),
     .testTarget(
       name: "UnrollCommandTests",
       dependencies: [

@@ -37,7 +37,8 @@ fi
 
 # Two programs, since what evaluates cells would slow down the start of the libraries' own. A topic of one needs one.
 case ${CASES:-} in
-  lab | chain | vector | graph | growth) products=(Benchmarks) ;;
+  lab | chain | vector | graph | growth | rnn | Elman | LSTM | GRU | scalar) products=(Benchmarks) ;;
+  lm | words | characters | memory | sampling) products=(Benchmarks) ;;
   kernel | soak | cell) products=(NotebookBenchmarks) ;;
   *) products=(Benchmarks NotebookBenchmarks) ;;
 esac

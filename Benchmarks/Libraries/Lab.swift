@@ -86,6 +86,6 @@ private func gradientSum(_ leaves: [Tensor]) -> Double {
 }
 
 /// 1000000 as 1,000,000.
-private func grouped(_ number: Int) -> String {
+func grouped(_ number: Int) -> String {
   number < 1000 ? "\(number)" : "\(grouped(number / 1000)),\("\(number % 1000 + 1000)".dropFirst())"
 }

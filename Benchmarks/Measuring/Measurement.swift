@@ -20,10 +20,12 @@ struct Measurement {
     }
   }
 
-  var json: String {
+  /// - Parameter withPeak: whether the process's peak memory belongs to it.
+  func json(withPeak: Bool) -> String {
     let microseconds = { (fraction: Double) in samples.quantile(fraction) / Double(units) * 1e6 }
     let bytes = memory.map { #","bytes":\#(Double($0) / Double(units))"# } ?? ""
+    let peak = withPeak ? #","megabytes":\#(Double(peakMemory()) / 1e6)"# : ""
     return #"{"case":"\#(name)","us":\#(microseconds(0.5)),"q1":\#(microseconds(0.25)),"q3":\#(microseconds(0.75)),"#
-      + #""samples":\#(samples.seconds.count),"calls":\#(samples.calls)\#(bytes),"result":\#(result)}"#
+      + #""samples":\#(samples.seconds.count),"calls":\#(samples.calls)\#(bytes)\#(peak),"result":\#(result)}"#
   }
 }

@@ -22,8 +22,12 @@ PEERS = ("torch", "jax", "lldb")
 HERE = pathlib.Path(__file__).parent
 
 
-def output(*command):
-    done = subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, text=True, check=True)
+def output(*command, threads=1):
+    """What a command prints, as JSON; each library is told the number of threads in its own words."""
+    told = {name: str(threads) for name in (
+        "UNROLL_THREADS", "BENCH_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+    done = subprocess.run(
+        [str(part) for part in command], stdout=subprocess.PIPE, text=True, check=True, env=os.environ | told)
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
@@ -40,7 +44,8 @@ def start_ms(command):
 
 def programs(name, ours):
     """Who takes part: our program and the peers' scripts for a topic or a start command."""
-    scripts = {peer: HERE / f"{peer}_{name.replace('-', '_')}.py" for peer in PEERS}
+    file = name.split(",")[0].replace("-", "_")
+    scripts = {peer: HERE / f"{peer}_{file}.py" for peer in PEERS}
     if scripts["lldb"].exists() and not lldb_repl.environment():
         print("LLDB cannot start here, so its times are missing: it needs the Python that it was built with", file=sys.stderr)
         del scripts["lldb"]
@@ -57,6 +62,10 @@ def measure(cases, word):
     found = {case["case"]: {} for case in cases}
     ours = {case["topic"]: case["program"] for case in cases}
     rounds = {case["topic"]: case.get("rounds", ROUNDS) for case in cases if "start" not in case}
+    threads = {case["topic"]: case.get("threads", 1) for case in cases}
+    # Where memory counts, a process has one case.
+    words = {topic: [word] for topic in rounds} | {
+        case["topic"]: [one["case"] for one in cases if one["topic"] == case["topic"]] for case in cases if case.get("memory")}
     topics = {topic: programs(topic, [ours[topic], "measure"]) for topic in rounds}
     starts = {case["case"]: programs(case["start"], [case["program"], case["start"]]) for case in cases if "start" in case}
     for turn in range(max(rounds.values(), default=0) if not starts else ROUNDS):
@@ -68,9 +77,10 @@ def measure(cases, word):
                 found[name].setdefault(library, []).append(line)
         for topic, runners in topics.items():
             for library, command in in_turn(runners.items(), turn) if turn < rounds[topic] else ():
-                for line in output(*command, word):
-                    if line["case"] in found:
-                        found[line["case"]].setdefault(library, []).append(line)
+                for one in words[topic]:
+                    for line in output(*command, one, topic, threads=threads[topic]):
+                        if line["case"] in found:
+                            found[line["case"]].setdefault(library, []).append(line)
     return found
 
 
@@ -96,7 +106,7 @@ def rows(case, libraries):
     """A row for each goal, and for each peer without one: ours, peer's, ratio, goal, whether it is met."""
     ours = libraries["ours"]
     per = "" if case.get("unit", "call") == "call" else f" a {case['unit']}"
-    timed = "start_ms" if "start" in case else "us"
+    timed = "start_ms" if "start" in case else "megabytes" if case.get("memory") else "us"
     for goal in (goal for goal in case["goals"] if "limit" in goal):
         values, unit = [line[goal["quantity"]] for line in ours], UNITS[goal["quantity"]]
         yield (f"{spread(values)} {unit}{per}", "", "", f"at most {number(goal['limit'])} {unit}{per}",

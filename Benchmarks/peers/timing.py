@@ -2,11 +2,31 @@
 import gc
 import itertools
 import json
+import os
+import resource
 import statistics
 import sys
 import time
 
 SECONDS_PER_SAMPLE, SECONDS_PER_CASE, COUNTS = 0.01, 0.5, (3, 31)
+
+
+# How many threads the libraries may use.
+THREADS = int(os.environ.get("BENCH_THREADS", "1"))
+
+
+def one_core_for_one_thread():
+    """For a library that asks the system how many threads there may be, before it is imported."""
+    if THREADS == 1 and hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+
+def is_wanted(topic, name):
+    """Whether "topic: name" holds the word given on the command line. The topic may be given too: what is measured with
+    several threads, or for its memory, has one of its own."""
+    word = sys.argv[1] if len(sys.argv) > 1 else ""
+    topic = sys.argv[2] if len(sys.argv) > 2 else topic
+    return word in f"{topic}: {name}"
 
 
 def _seconds(run, calls):
@@ -33,10 +53,9 @@ def _calls_per_sample(run):
 def measure(topic, cases):
     """cases: (name, units a call, run, result) where result() is a number that depends on all that run() computed.
 
-    Measures those whose "topic: name" holds the word given on the command line, round robin.
+    Measures those that are wanted, round robin.
     """
-    word = sys.argv[1] if len(sys.argv) > 1 else ""
-    cases = [case for case in cases if word in f"{topic}: {case[0]}"]
+    cases = [case for case in cases if is_wanted(topic, case[0])]
     plans = []
     for name, units, run, result in cases:
         calls = _calls_per_sample(run)
@@ -52,4 +71,5 @@ def measure(topic, cases):
         run()
         q1, median, q3 = (q / units * 1e6 for q in statistics.quantiles(samples, n=4, method="inclusive"))
         print(json.dumps({"case": name, "us": median, "q1": q1, "q3": q3, "samples": len(samples), "calls": calls,
+                          "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6,
                           "result": float(result())}), flush=True)

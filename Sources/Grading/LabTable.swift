@@ -21,13 +21,14 @@ struct LabTable: Displayable {
     let body = rows.map { row in
       """
       <tr><td style="color:\(row.last?.outcome.colour ?? "#999999")" aria-hidden="true">\(sign(row.last))</td>\
-      <td style="text-align:left">\(Verdict.marked(row.title))</td>\
+      <th scope="row" style="text-align:left;font-weight:normal">\(Verdict.marked(row.title))</th>\
       <td style="text-align:left">\(words(row.last))</td></tr>
       """
     }
     return """
       <table class="unroll-lab"><caption style="text-align:left">\(summary)</caption>
-      <thead><tr><th></th><th style="text-align:left">question</th><th style="text-align:left">when last checked</th></tr>
+      <thead><tr><td aria-hidden="true"></td><th scope="col" style="text-align:left">question</th>\
+      <th scope="col" style="text-align:left">when last checked</th></tr>
       </thead><tbody>
       \(body.joined(separator: "\n"))
       </tbody></table>

@@ -15,4 +15,14 @@ extension String {
     }
     return text
   }
+
+  /// The text whose five signs were escaped.
+  var unescapedFromHTML: String {
+    Self.entities.reduce(self) { text, entity in text.replacing(entity.name, with: entity.character) }
+  }
+
+  /// The last one last: what it gives may look like another.
+  private static let entities: [(name: String, character: String)] = [
+    ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&"),
+  ]
 }

@@ -3,13 +3,10 @@ import Foundation
 
 /// Markdown as HTML, by the library that GitHub uses.
 enum Markdown {
-  /// HTML without anything that runs: raw HTML is left out, and so are links to scripts. Formulas stay LaTeX, in elements
-  /// of the class `formula`, untouched by Markdown.
+  /// HTML without anything that runs: raw HTML is left out, and so are links to scripts. Formulas are MathML.
   static func html(_ text: String) -> String {
     let (masked, formulas) = Formulas.masked(in: text)
-    return Formulas.restored(in: render(masked), formulas) { formula in
-      "<span class=\"formula\">\(formula.escapedForHTML)</span>"
-    }
+    return Formulas.restored(in: render(masked), formulas, html: \.html)
   }
 
   /// The library registers its extensions once, and not from two threads.

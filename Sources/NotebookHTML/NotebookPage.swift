@@ -3,8 +3,9 @@ package import NotebookFormat
 
 /// A notebook as one page of HTML that needs nothing else: styles and pictures are inside.
 ///
-/// Nothing in it runs, whoever wrote the notebook: Markdown loses its raw HTML, a cell's HTML stands in a sandboxed frame,
-/// and the page's own policy forbids scripts and everything from elsewhere.
+/// Nothing in it runs, whoever wrote the notebook: Markdown loses its raw HTML, a cell's HTML is written anew where it is
+/// plain and stands in a sandboxed frame where it is not, and the page's own policy forbids scripts and everything from
+/// elsewhere.
 package struct NotebookPage: Sendable {
   private let notebook: Notebook
   private let title: String
@@ -46,11 +47,13 @@ package struct NotebookPage: Sendable {
   private func code(_ cell: Cell) -> String {
     let number = cell.executionCount.map(String.init) ?? "&nbsp;"
     let outputs = cell.outputs.map { "<div class=\"output\">\($0.html)</div>" }.joined(separator: "\n")
-    let source = "<pre class=\"source\">\(cell.source.escapedForHTML)</pre>"
+    // On paper a short piece of code stays on one sheet.
+    let isShort = cell.source.utf8.count(where: { $0 == UInt8(ascii: "\n") }) < 20
+    let source = "<pre class=\"source\(isShort ? " short" : "")\">\(cell.source.escapedForHTML)</pre>"
     // JupyterLab's way to say that the code is not what matters in a cell.
     let isFolded = cell.metadata["jupyter"]?["source_hidden"]?.booleanValue ?? false
     return """
-      <section class="code"><div class="prompt">[\(number)]</div>
+      <section class="code\(isFolded ? " folded" : "")"><div class="prompt">[\(number)]</div>
       \(isFolded ? "<details><summary>code</summary>\(source)</details>" : source)
       \(outputs)</section>
       """

@@ -20,23 +20,26 @@ extension Output {
   private static func html(of data: JSONValue) -> String {
     func text(_ type: String) -> String? { data[type]?.stringValue }
     if let svg = text("image/svg+xml") {
-      return picture("image/svg+xml", Data(svg.utf8).base64EncodedString(), alternative: text("text/plain"))
+      return Picture(svg: svg, alternative: text("text/plain")).html
     }
     for type in ["image/png", "image/jpeg", "image/gif", "image/webp"] {
       guard let base64 = text(type) else { continue }
-      return picture(type, base64.filter { !$0.isWhitespace }, alternative: text("text/plain"))
+      return Picture(type: type, base64: base64, alternative: text("text/plain")).html
     }
-    if let html = text("text/html") { return frame(html) }
+    if let html = text("text/html") {
+      return PlainFragment(html).map { "<div class=\"fragment\">\($0.html)</div>" } ?? frame(html)
+    }
     if let markdown = text("text/markdown") { return "<div class=\"markdown\">\(Markdown.html(markdown))</div>" }
-    if let latex = text("text/latex") { return "<p class=\"formula\">\(latex.escapedForHTML)</p>" }
+    if let latex = text("text/latex") { return "<div class=\"latex\">\(typeset(latex))</div>" }
     if let plain = text("text/plain") { return "<pre class=\"value\">\(TerminalText.html(plain))</pre>" }
     guard let json = data["application/json"] else { return "" }
     return "<pre class=\"value\">\(json.text.escapedForHTML)</pre>"
   }
 
-  /// In an image element no script of an SVG runs.
-  private static func picture(_ type: String, _ base64: String, alternative: String?) -> String {
-    "<img src=\"data:\(type);base64,\(base64.escapedForHTML)\" alt=\"\((alternative ?? "picture").escapedForHTML)\">"
+  /// A text with formulas in it, as `text/latex` is.
+  private static func typeset(_ latex: String) -> String {
+    let (masked, formulas) = Formulas.masked(in: latex)
+    return Formulas.restored(in: masked.escapedForHTML, formulas, html: \.html)
   }
 
   /// HTML of a cell stands in a document of its own, in which nothing runs and which cannot reach the page around it.

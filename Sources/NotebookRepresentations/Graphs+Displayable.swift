@@ -3,11 +3,10 @@ public import GraphDrawing
 public import NotebookDisplay
 
 extension DirectedGraph: Displayable {
-  /// A picture; the text tells how large the graph is, or why it cannot be drawn.
+  /// A picture; the text tells what is in it, or why it cannot be drawn.
   public var displayData: DisplayData {
     do {
-      let size = "\(title): \(nodes.count) nodes, \(edges.count) edges"
-      return DisplayData([.svg(try svg()), .plain(size)])
+      return DisplayData(svg: try svg(), alternative: "\(title). \(spokenDescription)")
     } catch {
       return DisplayData(plain: error.description)
     }
@@ -27,8 +26,8 @@ extension ComputationGraph: Displayable {
 
 extension GraphPage: Displayable {
   /// The page in a frame of its own, where its script runs; Jupyter leaves the frame out of a notebook that is not
-  /// trusted. In plain text, what the page is about.
+  /// trusted. A still picture of its graph, for paper; and in plain text what the page is about.
   public var displayData: DisplayData {
-    DisplayData([.html(frame()), .plain("\(title): \(summary)")])
+    DisplayData([.html(frame()), .svg(picture), .plain("\(title). \(summary)")])
   }
 }

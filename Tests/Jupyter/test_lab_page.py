@@ -32,6 +32,9 @@ def test_pictures_and_formulas(lab):
     picture = lab.output(1).locator("svg, img[src^='data:image/svg']").first
     expect(picture).to_be_visible()
     assert picture.bounding_box()["height"] > 50
+    # What a screen reader says of them.
+    expect(lab.output(1).locator("img")).to_have_attribute("alt", re.compile(r"^Computation graph of loss\. .*Computed: loss from U\.$"))
+    expect(lab.page.locator("mjx-assistive-mml math").first).to_be_attached()
     expect(lab.output(2)).to_contain_text(re.compile(r"1\..*2\..*3\..*4\.", re.S))
 
 

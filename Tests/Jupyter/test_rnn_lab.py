@@ -55,6 +55,13 @@ def type_over(lab, index, text):
     lab.page.keyboard.insert_text(text)
 
 
+def test_the_cases_that_are_always_tried_begin_with_the_smallest_of_each_kind(learner):
+    questions = json.loads((LABS / "grader/rnn.lab.json").read_text())["questions"]
+    cases = next(question["cases"] for question in questions if question["name"] == "bigram")
+    sizes = [(case["givens"]["table"]["shape"][0], len(case["givens"]["sequence"])) for case in cases[:6]]
+    assert sizes == [(types, length) for types in (2, 3) for length in (1, 2, 3)]
+
+
 def test_a_learner_is_told_what_is_wrong_and_then_what_is_right(lab, learner):
     question = "open_response_backprop1"
     path = lab.server.folder / "rnn.ipynb"

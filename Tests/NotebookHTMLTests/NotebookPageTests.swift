@@ -17,7 +17,7 @@ struct NotebookPageTests {
     for part in [
       "<title>&lt;/title&gt;</title>", "<h1>T &amp; T</h1>", "<img src=\"data:image/png;base64,aWk=\" alt=\"p\" />",
       "[7]",
-      "<pre class=\"source\">1 &lt; 2</pre>", "&lt;out&gt;", "<pre>&lt;raw&gt;</pre>",
+      "<pre class=\"source short\">1 &lt; 2</pre>", "&lt;out&gt;", "<pre>&lt;raw&gt;</pre>",
       "Content-Security-Policy\" content=\"default-src 'none'",
     ] { #expect(html.contains(part), "\(part)\n\(html)") }
   }
@@ -29,7 +29,7 @@ struct NotebookPageTests {
       Cell(.code, source: "seen()", executionCount: 2),
     ])
     let html = NotebookPage(notebook, title: "folded").html
-    #expect(html.contains("<details><summary>code</summary><pre class=\"source\">draw()</pre></details>"))
+    #expect(html.contains("<details><summary>code</summary><pre class=\"source short\">draw()</pre></details>"))
     #expect(html.components(separatedBy: "<details>").count == 2)
   }
 }

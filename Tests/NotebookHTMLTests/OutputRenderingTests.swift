@@ -12,7 +12,10 @@ struct OutputRenderingTests {
       html(["text/plain": "p", "image/svg+xml": "<svg/>"])
         == "<img src=\"data:image/svg+xml;base64,PHN2Zy8+\" alt=\"p\">")
     #expect(html(["text/plain": "p", "image/png": "aW\nk=\n"]) == "<img src=\"data:image/png;base64,aWk=\" alt=\"p\">")
-    #expect(html(["text/plain": "<p>", "text/latex": "$a<b$"]) == "<p class=\"formula\">$a&lt;b$</p>")
+    #expect(
+      html(["text/plain": "<p>", "text/latex": "$a<b$"]) == "<div class=\"latex\">\(Formula("$a<b$").html)</div>")
+    #expect(html(["text/latex": "so <b> $x$"]) == "<div class=\"latex\">so &lt;b&gt; \(Formula("$x$").html)</div>")
+    #expect(html(["text/html": "<p>a</p>"]) == "<div class=\"fragment\"><p>a</p></div>")
     #expect(html(["text/plain": "<p>"]) == "<pre class=\"value\">&lt;p&gt;</pre>")
     #expect(html(["text/markdown": "*a*", "text/plain": "a"]).contains("<em>a</em>"))
     #expect(html(["application/json": ["a": "<"]]).contains("{&quot;a&quot;:&quot;&lt;&quot;}"))

@@ -65,6 +65,21 @@ extension Operation {
   }
 }
 
+extension Operation {
+  /// What ``pullback(_:_:_:)`` is of an operation that computes its derivative in numbers alone: that of its expansion,
+  /// recorded, with the operands and the cotangent held fixed. Nil where recording is off: then there is nothing to walk.
+  package func pullbackOfExpansion(_ cotangent: Tensor, _ operands: [Tensor]) -> [Tensor?]? {
+    guard let steps = expansion(of: operands), steps.requiresGrad else { return nil }
+    var walk = TracedWalk(stoppingAt: operands + [cotangent])
+    let partials = walk.run(from: (steps * cotangent).sum(), keeping: operands)
+    // What stands in two places has one cotangent, that of both.
+    var seen: Set<Tensor.TapePosition> = []
+    return zip(operands, partials).map { operand, partial in
+      seen.insert(operand.tapePosition).inserted ? partial : nil
+    }
+  }
+}
+
 extension NodePointer {
   /// The operation that made this result, or nil for a leaf.
   package var operation: (any Operation)? { fixed.pointee.operation.map { $0.stored(in: self) } }

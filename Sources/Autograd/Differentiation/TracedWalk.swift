@@ -12,6 +12,12 @@ struct TracedWalk {
   private var reached: [SegmentPointer: Set<Int32>] = [:]
   /// Segments with records to visit; only the stamps matter for the order.
   private var waiting: [SegmentPointer] = []
+  /// Tensors that are held fixed: the walk does not go on to what they were computed from.
+  private var fixed: Set<Place> = []
+
+  init(stoppingAt fixed: [Tensor] = []) {
+    self.fixed = Set(fixed.map { Place(segment: SegmentPointer($0.segment), offset: $0.offset) })
+  }
 
   mutating func run(from output: Tensor, keeping inputs: [Tensor]) -> [Tensor?] {
     add(.filled(output.dims, output.dtype, 1), to: output)
@@ -43,7 +49,7 @@ struct TracedWalk {
     let segment = SegmentPointer(tensor.segment)
     let place = Place(segment: segment, offset: tensor.offset)
     cotangents[place] = cotangents[place].map { $0 + cotangent } ?? cotangent
-    guard segment.header.pointee.stamp > 0 else { return }
+    guard segment.header.pointee.stamp > 0, !fixed.contains(place) else { return }
     if reached[segment] == nil { waiting.append(segment) }
     reached[segment, default: []].insert(tensor.offset)
   }

@@ -2,7 +2,7 @@
 
 extension Tensor {
   /// A constant operand that holds indices, which have no derivative.
-  static func indices(_ indices: [Int]) -> Tensor {
+  package static func indices(_ indices: [Int]) -> Tensor {
     let leaf = leaf(Dims([indices.count]), .indices, dataBytes: 8 * indices.count)
     let data = leaf.node.data.assumingMemoryBound(to: Int64.self)
     for (place, index) in indices.enumerated() { data[place] = Int64(index) }
@@ -25,7 +25,7 @@ extension Tensor {
 
   /// Lends the indices of an operand that holds them.
   @inline(__always)
-  func withIndices<R>(_ body: (UnsafeBufferPointer<Int64>) -> R) -> R {
+  package func withIndices<R>(_ body: (UnsafeBufferPointer<Int64>) -> R) -> R {
     withExtendedLifetime(self) { body(node.indices) }
   }
 }

@@ -191,8 +191,11 @@ extension Tensor {
   /// The most operands of one operation: a record counts its parts in 16 bits.
   static var mostOperands: Int { 65_000 }
 
+  /// A tensor without history whose elements are still to be written, by code that knows their memory.
+  package static func uninitialized(_ shape: [Int], dtype: DType) -> Tensor { leaf(Dims(shape), flags(dtype)) }
+
   /// As above, of any number of operands, in a segment of its own.
-  static func result<O: Operation>(of operation: O, _ operands: [Tensor], dims: Dims, dtype: DType) -> Tensor {
+  package static func result<O: Operation>(of operation: O, _ operands: [Tensor], dims: Dims, dtype: DType) -> Tensor {
     let thread = ThreadState.current
     guard operands.contains(where: { $0.node.needsGradient }), thread.records else { return leaf(dims, flags(dtype)) }
     require(

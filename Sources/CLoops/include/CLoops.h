@@ -4,6 +4,9 @@
 
 #include <stdint.h>
 
+#include "CLoopsKernels.h"
+#include "CLoopsPool.h"
+
 /// What a thread knows about recording. Its address tells threads apart.
 struct unroll_thread {
   /// How many `withoutGradients` scopes the thread is in.

@@ -116,10 +116,10 @@ struct DiagnosisWording {
     let length = question.exams[0].network.length
     let network = question.exams.first.map(\.network)
     guard let steps = network?.steps(of: quantity.name), question.length != .any else {
-      return "In \(place) there would have to be a \(quantity.name) of step \(step), which not every length has."
+      return "\(place) needs \(quantity.name) of step \(step), which not every length has."
     }
     return
-      "In \(place) there would have to be a \(quantity), but with N = \(length) there are only "
+      "\(place) needs \(quantity), but with N = \(length) there are only "
       + "\(quantity.name)_\(steps.lowerBound) to \(quantity.name)_\(steps.upperBound)."
   }
 

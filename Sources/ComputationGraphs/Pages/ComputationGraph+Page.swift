@@ -25,7 +25,7 @@ extension ComputationGraph {
     let content = PageContent(paths, title: title)
     let summary = content.summary
     return GraphPage(
-      title: title, summary: summary,
+      title: title, summary: summary, picture: try content.picture(),
       html: PageTemplate.document(title: title, summary: summary, content: try content.json()))
   }
 }

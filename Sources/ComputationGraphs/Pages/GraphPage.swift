@@ -9,6 +9,8 @@ public struct GraphPage: Sendable, Equatable {
   public let title: String
   /// The graph in words, for those who do not see it.
   public let summary: String
+  /// The graph at rest, as SVG: for paper, and where no script runs. Long runs of equal time steps are folded.
+  public let picture: String
   /// The document, in HTML.
   public let html: String
 

@@ -50,7 +50,12 @@ struct PageContent {
   }
 
   /// A few words for those who do not see the page.
-  var summary: String { (try? drawing.spokenSummary) ?? title }
+  var summary: String { (try? drawing.spokenDescription) ?? title }
+
+  /// The graph at rest.
+  ///
+  /// - Throws: As ``json()``.
+  func picture() throws(GraphError) -> String { try drawing.folded(runsLongerThan: 12).svg() }
 
   private var drawing: DirectedGraph {
     get throws(GraphError) {

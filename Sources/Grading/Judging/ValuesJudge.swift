@@ -7,6 +7,8 @@ package import SwiftEvaluation
 package struct ValuesJudge: Sendable {
   /// How many of a question's cases are tried at once.
   package static let caseCount = 24
+  /// How many of them are always the first, which an author puts in the order of their size.
+  private static let firstCount = 8
   /// What the notebook and the code that is tried may use together, in bytes.
   package static let memoryLimit: UInt64 = 4 << 30
 
@@ -41,7 +43,7 @@ package struct ValuesJudge: Sendable {
   }
 
   private func drawn(using generator: inout some RandomNumberGenerator) -> [CheckCase] {
-    let (first, rest) = (question.cases.prefix(6), question.cases.dropFirst(6))
+    let (first, rest) = (question.cases.prefix(Self.firstCount), question.cases.dropFirst(Self.firstCount))
     let chosen = rest.indices.shuffled(using: &generator).prefix(Self.caseCount - first.count).sorted()
     return first + chosen.map { question.cases[$0] }
   }

@@ -43,6 +43,13 @@ package struct CategoricalSampler: Sendable {
     return weights.lastIndex { $0 > 0 }  // rounding left a crumb
   }
 
+  /// The same for scores as a model writes them.
+  package func draw(
+    scores: UnsafeBufferPointer<Float>, using generator: inout some RandomNumberGenerator
+  ) -> Int? {
+    draw(scores: scores.map { Double($0) }, using: &generator)
+  }
+
   /// Sets the weights of all others to 0. Of equal scores those with the smaller index count as likelier.
   private func keepLikeliest(_ scores: [Double], _ weights: inout [Double]) {
     let order = scores.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }

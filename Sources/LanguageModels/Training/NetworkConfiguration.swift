@@ -71,7 +71,8 @@ extension NetworkConfiguration {
     parameterShapes.reduce(0) { $0 + $1.shape.reduce(1, *) }
   }
 
-  private var gates: Int {
+  /// G, the number of rows of H that the layers' weights have.
+  var gates: Int {
     switch kind {
     case .elman: 1
     case .lstm: 4

@@ -176,7 +176,7 @@ extension AdamW: ResumableOptimizer {
 }
 
 /// x to a natural power, by squaring.
-private func power(_ x: Double, _ exponent: Int) -> Double {
+package func power(_ x: Double, _ exponent: Int) -> Double {
   var (result, square, rest) = (1.0, x, exponent)
   while rest > 0 {
     if rest & 1 == 1 { result *= square }

@@ -11,6 +11,11 @@ public struct ElmanCell: RecurrentCell {
   /// σ
   public var activation: Activation
 
+  init(weights: RecurrentWeights, activation: Activation) {
+    self.weights = weights
+    self.activation = activation
+  }
+
   /// A cell of the given tensors; they are learnt if they require gradients.
   /// - Parameters:
   ///   - weightIH: U, of shape (H, D).
@@ -64,6 +69,15 @@ public struct ElmanCell: RecurrentCell {
     let input = weights.inputPart(inputs, bias: weights.summedBias, of: "ElmanCell")
     let hidden = weights.hiddenPart(batch: inputs.ndim == 3 ? inputs.shape[1] : nil, of: "ElmanCell")
     return { t, h in activation(input[t] + hidden(h)) }
+  }
+
+  /// All steps in one operation, where σ is not a custom one.
+  public func run(_ inputs: Tensor, from initial: Tensor?, lengths: [Int]?) -> (outputs: Tensor, final: Tensor) {
+    guard let fused = activation.fused else { return unroll(inputs, from: initial, lengths: lengths) }
+    check(inputs, lengths)
+    let (outputs, h, _) = FusedRecurrence.run(
+      .elman, activation: fused, inputs, weights, from: initial.map { [$0] } ?? [], lengths: lengths, of: "ElmanCell")
+    return (outputs, h)
   }
 
   /// Visits `weight_ih`, `weight_hh`, `bias_ih`, `bias_hh`.

@@ -14,6 +14,8 @@ public import Autograd
 public struct GRUCell: RecurrentCell {
   var weights: RecurrentWeights
 
+  init(weights: RecurrentWeights) { self.weights = weights }
+
   /// A cell of the given tensors; they are learnt if they require gradients.
   /// - Parameters:
   ///   - weightIH: of shape (3 H, D).
@@ -74,6 +76,14 @@ public struct GRUCell: RecurrentCell {
     let z = (x[1] + s[1]).sigmoid()
     let n = (x[2] + r * s[2]).tanh()
     return n + z * (h - n)
+  }
+
+  /// All steps in one operation.
+  public func run(_ inputs: Tensor, from initial: Tensor?, lengths: [Int]?) -> (outputs: Tensor, final: Tensor) {
+    check(inputs, lengths)
+    let (outputs, h, _) = FusedRecurrence.run(
+      .gru, inputs, weights, from: initial.map { [$0] } ?? [], lengths: lengths, of: "GRUCell")
+    return (outputs, h)
   }
 
   /// Visits `weight_ih`, `weight_hh`, `bias_ih`, `bias_hh`.

@@ -34,6 +34,8 @@ public struct LSTMState: RecurrentState {
 public struct LSTMCell: RecurrentCell {
   var weights: RecurrentWeights
 
+  init(weights: RecurrentWeights) { self.weights = weights }
+
   /// A cell of the given tensors; they are learnt if they require gradients.
   /// - Parameters:
   ///   - weightIH: of shape (4 H, D).
@@ -93,6 +95,16 @@ public struct LSTMCell: RecurrentCell {
     let parts = gates.split(Array(repeating: hiddenSize, count: 4), axis: -1)
     let c = parts[1].sigmoid() * c + parts[0].sigmoid() * parts[2].tanh()
     return LSTMState(h: parts[3].sigmoid() * c.tanh(), c: c)
+  }
+
+  /// All steps in one operation.
+  public func run(
+    _ inputs: Tensor, from initial: LSTMState?, lengths: [Int]?
+  ) -> (outputs: Tensor, final: LSTMState) {
+    check(inputs, lengths)
+    let (outputs, h, c) = FusedRecurrence.run(
+      .lstm, inputs, weights, from: initial.map { [$0.h, $0.c] } ?? [], lengths: lengths, of: "LSTMCell")
+    return (outputs, LSTMState(h: h, c: c ?? h))
   }
 
   /// Visits `weight_ih`, `weight_hh`, `bias_ih`, `bias_hh`.

@@ -33,19 +33,50 @@ public struct Recurrent<Cell: RecurrentCell>: Module {
     layers.map { $0.zeroState(batch: batch) }
   }
 
-  /// Runs the network over a sequence.
+  /// Runs the network over a sequence. Elman layers without a custom σ, LSTM and GRU layers are one operation each.
   /// - Parameters:
   ///   - inputs: a single sequence (T, D) or a batch (T, B, D), T ≥ 1.
   ///   - initial: each layer's state before the first step; zeros where nil.
-  /// - Returns: the last layer's outputs, (T, H) or (T, B, H), and each layer's state after the last step.
+  ///   - lengths: the steps of each of the B sequences, 1 to T; all have T where nil. Behind a sequence's end its outputs
+  ///     are zeros, whatever stands in the inputs there.
+  /// - Returns: the last layer's outputs, (T, H) or (T, B, H), and each layer's state after each sequence's last step.
+  /// - Complexity: O(T B H (D + H)) for each layer.
   public func callAsFunction(
-    _ inputs: Tensor, from initial: [Cell.State]? = nil
+    _ inputs: Tensor, from initial: [Cell.State]? = nil, lengths: [Int]? = nil
+  ) -> (outputs: Tensor, states: [Cell.State]) {
+    run(inputs, from: initial, lengths: lengths) { $0 }
+  }
+
+  /// Runs the network as in training, with dropout between layers: each output of each layer but the last is 0 with the
+  /// probability `dropout`, else divided by 1 − `dropout`, as `torch.nn.RNN` has it in training mode. Source:
+  /// N. Srivastava et al., Dropout: a simple way to prevent neural networks from overfitting, JMLR 15 (2014), 1929–1958.
+  /// - Parameters:
+  ///   - dropout: a probability, at least 0 and less than 1.
+  ///   - generator: where chance comes from: the same seed drops the same outputs.
+  public func callAsFunction(
+    _ inputs: Tensor, from initial: [Cell.State]? = nil, lengths: [Int]? = nil, dropout: Double,
+    using generator: inout some RandomNumberGenerator
+  ) -> (outputs: Tensor, states: [Cell.State]) {
+    require(
+      dropout >= 0 && dropout < 1,
+      "Recurrent: dropout \(dropout); a probability of at least 0 and less than 1 is needed")
+    return run(inputs, from: initial, lengths: lengths) { outputs in
+      guard dropout > 0 else { return outputs }
+      let chances = Tensor.uniform(outputs.shape, from: 0, to: 1, dtype: outputs.dtype, using: &generator)
+      return outputs * ((1 / (1 - dropout)) * chances.isGreater(than: dropout))
+    }
+  }
+
+  /// `between` is applied to the outputs of each layer but the last.
+  private func run(
+    _ inputs: Tensor, from initial: [Cell.State]?, lengths: [Int]?, _ between: (Tensor) -> Tensor
   ) -> (outputs: Tensor, states: [Cell.State]) {
     checkCount(initial)
     var outputs = inputs
     var states: [Cell.State] = []
     for (index, layer) in layers.enumerated() {
-      let (layerOutputs, final) = layer.unroll(outputs, from: initial?[index])
+      let (layerOutputs, final) = layer.run(
+        index == 0 ? outputs : between(outputs), from: initial?[index], lengths: lengths)
       outputs = layerOutputs
       states.append(final)
     }

@@ -32,7 +32,7 @@ extension Array: RecurrentState where Element: RecurrentState {
 
 /// One step of a recurrent network: from the input x_t and the state of step t − 1 to the state of step t.
 ///
-/// A cell says what one step is; ``unroll(_:from:)`` runs it over a sequence. Where part of a step can be done for all
+/// A cell says what one step is; ``unroll(_:from:lengths:)`` runs it over a sequence. Where part of a step can be done for all
 /// steps at once, or once for all, a cell says so in ``steps(over:)``.
 ///
 /// Shapes: T steps, B batch, D inputs, H hidden. An input is (D) or (B, D), a sequence (T, D) or (T, B, D).
@@ -56,9 +56,17 @@ public protocol RecurrentCell: Module {
 
   /// The step as a function of t, made once for the sequence `inputs`; equal to ``step(_:_:)`` with `inputs[t]`.
   func steps(over inputs: Tensor) -> (_ t: Int, _ state: State) -> State
+
+  /// Runs the cell over a sequence as fast as it can; equal to ``unroll(_:from:lengths:)`` but for rounding.
+  func run(_ inputs: Tensor, from initial: State?, lengths: [Int]?) -> (outputs: Tensor, final: State)
 }
 
 extension RecurrentCell {
+  /// Step by step.
+  public func run(_ inputs: Tensor, from initial: State?, lengths: [Int]?) -> (outputs: Tensor, final: State) {
+    unroll(inputs, from: initial, lengths: lengths)
+  }
+
   /// Nothing is done ahead.
   public func steps(over inputs: Tensor) -> (_ t: Int, _ state: State) -> State {
     { t, state in step(inputs[t], state) }

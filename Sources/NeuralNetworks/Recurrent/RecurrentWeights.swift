@@ -73,6 +73,21 @@ struct RecurrentWeights: Sendable {
     }
   }
 
+  /// Traps unless a layer of these weights can read the inputs x, (T, D) or (T, B, D), from these states.
+  func check(_ x: Tensor, _ states: [Tensor], of cell: String) {
+    let expected = x.shape.dropFirst().dropLast() + [hiddenSize]
+    for state in states {
+      require(
+        state.shape == Array(expected),
+        "\(cell): the state has shape \(state.shape), and \(Array(expected)) is needed")
+    }
+    for tensor in [x, weightHH] + states + [biasIH, biasHH].compactMap(\.self) {
+      require(
+        tensor.dtype == weightIH.dtype,
+        "\(cell): dtypes \(tensor.dtype) and \(weightIH.dtype) differ; convert one with to(_:)")
+    }
+  }
+
   /// b_ih + b_hh, for cells that only need their sum.
   var summedBias: Tensor? {
     switch (biasIH, biasHH) {

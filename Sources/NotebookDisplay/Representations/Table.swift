@@ -41,7 +41,7 @@ public struct Table: Equatable, Sendable, CustomStringConvertible {
 extension Table: Displayable {
   /// As HTML and as text.
   public var displayData: DisplayData {
-    let head = columns.map { "<th>\(Self.escaped($0))</th>" }.joined()
+    let head = columns.map { "<th scope=\"col\">\(Self.escaped($0))</th>" }.joined()
     let body = rows.map { row in
       let cells = row.map { cell in
         "<td\(Self.isNumber(cell) ? " style=\"text-align:right\"" : "")>\(Self.escaped(cell))</td>"

@@ -1,0 +1,409 @@
+// Recurrent layers: the forward pass and back-propagation through time. T steps, B batch, D inputs, H hidden, G gates.
+//
+// The inputs' part of all steps is one product; what is left in the loop over time is one product with the hidden
+// weights, packed once, whose sums go through the gates panel by panel while they are in the nearest cache. A panel has
+// the same columns of every gate, so that a task needs nothing of another's. A step's tasks are panels × blocks of rows.
+
+// Rows of a step that a task holds the sums of, on its stack.
+enum { OF(rows_at_a_time) = 60 };
+
+INLINE long OF(gates_of)(enum unroll_cell cell) { return cell == unroll_lstm ? 4 : cell == unroll_gru ? 3 : 1; }
+
+static long OF(kept_size)(const struct OF(unroll_recurrent) *layer) {
+  const long states = layer->steps * layer->batch * layer->hidden;
+  return layer->cell == unroll_lstm ? 5 * states : layer->cell == unroll_gru ? 4 * states : 0;
+}
+
+struct OF(step) {
+  const struct OF(unroll_recurrent) *layer;
+  const struct OF(unroll_recurrent_gradients) *gradients;
+  long t, row_tasks;
+  // The hidden weights, or NULL at a step without a state before it.
+  const SCALAR *packed;
+  // Left operand of the step's product, with its stride.
+  const SCALAR *a;
+  long a_stride;
+  // Forward: the biases of each gate, padded to whole vectors, and of GRU's hidden part of n.
+  const SCALAR *bias, *bias_n;
+  // Backward: cotangents of the gates' inputs, (T, B, G H), from x and (GRU: apart) from h; what c or h carries on (B, H).
+  SCALAR *from_x, *from_h, *carry;
+};
+
+// A task's part of a step.
+struct OF(part) {
+  struct OF(panel) panel;
+  long row, rows;
+  // The sums of its rows, closely.
+  const SCALAR *s;
+};
+
+INLINE int OF(is_over)(const struct OF(step) *step, long t, long row) {
+  return step->layer->lengths && t >= step->layer->lengths[row];
+}
+
+INLINE long OF(bias_stride)(long hidden) { return rounded_up(hidden, W); }
+
+INLINE void OF(elman_forward)(const struct OF(step) *step, struct OF(part) part, enum unroll_activation activation) {
+  const long hidden = step->layer->hidden, vectors = part.panel.vectors;
+  for (long r = 0; r < part.rows; r++) {
+    const long row = part.row + r;
+    SCALAR *h = step->layer->outputs + (step->t * step->layer->batch + row) * hidden + part.panel.column;
+    const int over = OF(is_over)(step, step->t, row);
+    for (long v = 0; v < vectors; v++) {
+      const long columns = OF(columns)(part.panel, 1, v);
+      V x = OF(load_first)(h + v * W, columns) + OF(load)(part.s + (r * vectors + v) * W)
+          + OF(load)(step->bias + part.panel.column + v * W);
+      OF(store_first)(h + v * W, over ? (V){} : OF(activated)(x, activation), columns);
+    }
+  }
+}
+
+INLINE void OF(lstm_forward)(const struct OF(step) *step, struct OF(part) part) {
+  const struct OF(unroll_recurrent) *layer = step->layer;
+  const long hidden = layer->hidden, columns = part.panel.last, states = layer->batch * hidden;
+  const long bias_stride = OF(bias_stride)(hidden);
+  SCALAR *cells = layer->kept + 4 * layer->steps * states;
+  for (long r = 0; r < part.rows; r++) {
+    const long row = part.row + r, place = row * hidden + part.panel.column;
+    SCALAR *gates = layer->kept + (step->t * layer->batch + row) * 4 * hidden + part.panel.column;
+    V gate[4];
+    FULLY_UNROLLED for (long v = 0; v < 4; v++) {
+      gate[v] = OF(load_first)(gates + v * hidden, columns) + OF(load)(part.s + (r * 4 + v) * W)
+          + OF(load)(step->bias + v * bias_stride + part.panel.column);
+      gate[v] = v == 2 ? OF(tanh)(gate[v]) : OF(sigmoid)(gate[v]);
+      OF(store_first)(gates + v * hidden, gate[v], columns);
+    }
+    const SCALAR *before = step->t > 0 ? cells + (step->t - 1) * states : layer->initial_c;
+    V c = gate[0] * gate[2];
+    if (before) c += gate[1] * OF(load_first)(before + place, columns);
+    const int over = OF(is_over)(step, step->t, row);
+    OF(store_first)(cells + step->t * states + place, over ? (V){} : c, columns);
+    OF(store_first)(layer->outputs + step->t * states + place, over ? (V){} : gate[3] * OF(tanh)(c), columns);
+  }
+}
+
+INLINE void OF(gru_forward)(const struct OF(step) *step, struct OF(part) part) {
+  const struct OF(unroll_recurrent) *layer = step->layer;
+  const long hidden = layer->hidden, columns = part.panel.last, states = layer->batch * hidden;
+  const long bias_stride = OF(bias_stride)(hidden);
+  SCALAR *hidden_parts = layer->kept + 3 * layer->steps * states;
+  for (long r = 0; r < part.rows; r++) {
+    const long row = part.row + r, place = row * hidden + part.panel.column;
+    SCALAR *gates = layer->kept + (step->t * layer->batch + row) * 3 * hidden + part.panel.column;
+    V x[3], s[3];
+    FULLY_UNROLLED for (long v = 0; v < 3; v++) {
+      x[v] = OF(load_first)(gates + v * hidden, columns)
+          + OF(load)(step->bias + v * bias_stride + part.panel.column);
+      s[v] = OF(load)(part.s + (r * 3 + v) * W);
+    }
+    V reset = OF(sigmoid)(x[0] + s[0]), update = OF(sigmoid)(x[1] + s[1]);
+    V hidden_part = s[2] + OF(load)(step->bias_n + part.panel.column);
+    V candidate = OF(tanh)(x[2] + reset * hidden_part);
+    OF(store_first)(gates, reset, columns);
+    OF(store_first)(gates + hidden, update, columns);
+    OF(store_first)(gates + 2 * hidden, candidate, columns);
+    OF(store_first)(hidden_parts + step->t * states + place, hidden_part, columns);
+    const SCALAR *before = step->t > 0 ? layer->outputs + (step->t - 1) * states : layer->initial_h;
+    V h = before ? OF(load_first)(before + place, columns) : (V){};
+    h = candidate + update * (h - candidate);
+    OF(store_first)(layer->outputs + step->t * states + place, OF(is_over)(step, step->t, row) ? (V){} : h, columns);
+  }
+}
+
+// Which part a task has of a step whose result has the columns of `n`, with the sums of its product.
+INLINE struct OF(part) OF(part_of)(const struct OF(step) *step, long task, long n, long k, long gates, SCALAR *s) {
+  struct OF(part) part = {.panel = OF(panel_at)(task / step->row_tasks, n, gates), .s = s};
+  const long index = task % step->row_tasks;
+  part.row = start_of(index, step->row_tasks, step->layer->batch);
+  part.rows = start_of(index + 1, step->row_tasks, step->layer->batch) - part.row;
+  if (step->packed)
+    OF(panel_product)(
+        part.rows, k, step->a + part.row * step->a_stride, step->a_stride, step->packed + part.panel.offset * W * k,
+        part.panel.vectors, s, part.panel.vectors * W, 0);
+  else
+    memset(s, 0, part.rows * part.panel.vectors * W * sizeof *s);
+  return part;
+}
+
+// An Elman layer with one hidden unit: nothing to pack and no panels, a few operations a step.
+INLINE void OF(forward_of_one)(const struct OF(unroll_recurrent) *layer, enum unroll_activation activation) {
+  const long batch = layer->batch, inputs = layer->inputs;
+  const SCALAR bias = (layer->bias_ih ? *layer->bias_ih : 0) + (layer->bias_hh ? *layer->bias_hh : 0);
+  const SCALAR weight = *layer->weight_hh;
+  for (long row = 0; row < batch; row++) {
+    SCALAR h = layer->initial_h ? layer->initial_h[row] : 0;
+    for (long t = 0; t < layer->steps; t++) {
+      SCALAR sum = bias;
+      for (long j = 0; j < inputs; j++) sum += layer->weight_ih[j] * layer->x[(t * batch + row) * inputs + j];
+      h = OF(activated)(OF(all)(sum + weight * h), activation)[0];
+      layer->outputs[t * batch + row] = layer->lengths && t >= layer->lengths[row] ? 0 : h;
+    }
+  }
+}
+
+INLINE void OF(backward_of_one)(
+    const struct OF(unroll_recurrent) *layer, const struct OF(unroll_recurrent_gradients) *gradients,
+    enum unroll_activation activation) {
+  const long batch = layer->batch, inputs = layer->inputs;
+  const SCALAR weight = *layer->weight_hh;
+  SCALAR of_weight = 0, of_bias = 0;
+  for (long row = 0; row < batch; row++) {
+    SCALAR g = gradients->final_h ? gradients->final_h[row] : 0;
+    for (long t = (layer->lengths ? layer->lengths[row] : layer->steps) - 1; t >= 0; t--) {
+      const long place = t * batch + row;
+      if (gradients->outputs) g += gradients->outputs[place];
+      g = OF(activation_pullback)(OF(all)(g), OF(all)(layer->outputs[place]), activation)[0];
+      of_bias += g;
+      of_weight += g * (t > 0 ? layer->outputs[place - batch] : layer->initial_h ? layer->initial_h[row] : 0);
+      if (gradients->x)
+        for (long j = 0; j < inputs; j++) gradients->x[place * inputs + j] += g * layer->weight_ih[j];
+      if (gradients->weight_ih)
+        for (long j = 0; j < inputs; j++) gradients->weight_ih[j] += g * layer->x[place * inputs + j];
+      g *= weight;
+    }
+    if (gradients->initial_h) gradients->initial_h[row] += g;
+  }
+  if (gradients->weight_hh) *gradients->weight_hh += of_weight;
+  if (gradients->bias_ih) *gradients->bias_ih += of_bias;
+  if (gradients->bias_hh) *gradients->bias_hh += of_bias;
+}
+
+// Calls an Elman layer's function with its activation as a constant.
+#define WITH_ACTIVATION(layer, function, ...)                                                                         \
+  switch ((layer)->activation) {                                                                                      \
+  case unroll_identity: return function(__VA_ARGS__, unroll_identity);                                                \
+  case unroll_relu: return function(__VA_ARGS__, unroll_relu);                                                        \
+  case unroll_tanh: return function(__VA_ARGS__, unroll_tanh);                                                        \
+  case unroll_sigmoid: return function(__VA_ARGS__, unroll_sigmoid);                                                  \
+  }
+
+static void OF(forward_task)(void *context, long task) {
+  const struct OF(step) *step = context;
+  const struct OF(unroll_recurrent) *layer = step->layer;
+  const long gates = OF(gates_of)(layer->cell);
+  SCALAR s[OF(rows_at_a_time) * 4 * W] __attribute__((aligned(64)));
+  struct OF(part) part = OF(part_of)(step, task, gates * layer->hidden, layer->hidden, gates, s);
+  if (layer->cell == unroll_lstm) return OF(lstm_forward)(step, part);
+  if (layer->cell == unroll_gru) return OF(gru_forward)(step, part);
+  WITH_ACTIVATION(layer, OF(elman_forward), step, part)
+}
+
+INLINE long OF(row_tasks)(long batch) { return (batch + OF(rows_at_a_time) - 1) / OF(rows_at_a_time); }
+
+static long OF(forward_scratch)(const struct OF(unroll_recurrent) *layer) {
+  const long gates = OF(gates_of)(layer->cell);
+  const long width = gates * layer->hidden;
+  return OF(packed_size)(layer->hidden, width, gates) + (gates + 1) * OF(bias_stride)(layer->hidden)
+      + OF(multiply_scratch)(layer->steps * layer->batch, width, layer->inputs, 0);
+}
+
+static void OF(forward)(const struct OF(unroll_recurrent) *layer, SCALAR *scratch) {
+  const long gates = OF(gates_of)(layer->cell), hidden = layer->hidden, batch = layer->batch;
+  if (gates == 1 && hidden == 1) WITH_ACTIVATION(layer, OF(forward_of_one), layer)
+  SCALAR *packed = scratch + (gates + 1) * OF(bias_stride)(hidden), *bias = scratch;
+  SCALAR *bias_n = bias + gates * OF(bias_stride)(hidden);
+  SCALAR *product = packed + OF(packed_size)(hidden, gates * hidden, gates);
+  memset(bias, 0, (gates + 1) * OF(bias_stride)(hidden) * sizeof *bias);
+  for (long gate = 0; gate < gates; gate++)
+    for (long j = 0; j < hidden; j++) {
+      SCALAR *place = bias + gate * OF(bias_stride)(hidden) + j;
+      if (layer->bias_ih) *place += layer->bias_ih[gate * hidden + j];
+      if (!layer->bias_hh) continue;
+      // GRU multiplies the hidden part of n, bias included, by r.
+      if (layer->cell == unroll_gru && gate == 2) bias_n[j] = layer->bias_hh[gate * hidden + j];
+      else *place += layer->bias_hh[gate * hidden + j];
+    }
+  OF(pack)(layer->weight_hh, hidden, 1, hidden, gates * hidden, gates, packed);
+  if (layer->x)
+    OF(multiply)(
+        layer->steps * batch, gates * hidden, layer->inputs, layer->x, layer->inputs, 0, layer->weight_ih,
+        layer->inputs, 1, layer->cell == unroll_elman ? layer->outputs : layer->kept, gates * hidden, 0, product);
+  struct OF(step) step = {
+      .layer = layer, .row_tasks = OF(row_tasks)(batch), .a_stride = hidden, .bias = bias, .bias_n = bias_n};
+  const long tasks = OF(panel_count)(gates * hidden, gates) * step.row_tasks;
+  for (long t = 0; t < layer->steps; t++) {
+    step.t = t;
+    step.a = t > 0 ? layer->outputs + (t - 1) * batch * hidden : layer->initial_h;
+    step.packed = step.a ? packed : 0;
+    OF(run)(tasks, batch * gates * hidden * hidden, &step, OF(forward_task));
+  }
+}
+
+// The cotangent of h_t of one row and vector: what came back from the step after, and from the outputs.
+INLINE V OF(cotangent_of_h)(const struct OF(step) *step, V sum, long row, long place, long columns) {
+  const struct OF(unroll_recurrent_gradients) *gradients = step->gradients;
+  const struct OF(unroll_recurrent) *layer = step->layer;
+  if (gradients->outputs)
+    sum += OF(load_first)(gradients->outputs + step->t * layer->batch * layer->hidden + place, columns);
+  if (gradients->final_h && step->t + 1 == (layer->lengths ? layer->lengths[row] : layer->steps))
+    sum += OF(load_first)(gradients->final_h + place, columns);
+  return sum;
+}
+
+INLINE void OF(elman_backward)(const struct OF(step) *step, struct OF(part) part, enum unroll_activation activation) {
+  const struct OF(unroll_recurrent) *layer = step->layer;
+  const long hidden = layer->hidden, vectors = part.panel.vectors, start = step->t * layer->batch * hidden;
+  for (long r = 0; r < part.rows; r++)
+    for (long v = 0; v < vectors; v++) {
+      const long row = part.row + r, place = row * hidden + part.panel.column + v * W;
+      const long columns = OF(columns)(part.panel, 1, v);
+      V g = OF(cotangent_of_h)(step, OF(load)(part.s + (r * vectors + v) * W), row, place, columns);
+      g = OF(activation_pullback)(g, OF(load_first)(layer->outputs + start + place, columns), activation);
+      OF(store_first)(step->from_x + start + place, OF(is_over)(step, step->t, row) ? (V){} : g, columns);
+    }
+}
+
+INLINE void OF(lstm_backward)(const struct OF(step) *step, struct OF(part) part) {
+  const struct OF(unroll_recurrent) *layer = step->layer;
+  const long hidden = layer->hidden, vectors = part.panel.vectors, states = layer->batch * hidden, t = step->t;
+  const SCALAR *cells = layer->kept + 4 * layer->steps * states;
+  for (long r = 0; r < part.rows; r++)
+    for (long v = 0; v < vectors; v++) {
+      const long row = part.row + r, column = part.panel.column + v * W, place = row * hidden + column;
+      const long columns = OF(columns)(part.panel, 1, v), gates = (t * layer->batch + row) * 4 * hidden + column;
+      if (OF(is_over)(step, t, row)) {
+        for (long gate = 0; gate < 4; gate++)
+          OF(store_first)(step->from_x + gates + gate * hidden, (V){}, columns);
+        continue;
+      }
+      V i = OF(load_first)(layer->kept + gates, columns), f = OF(load_first)(layer->kept + gates + hidden, columns);
+      V g = OF(load_first)(layer->kept + gates + 2 * hidden, columns);
+      V o = OF(load_first)(layer->kept + gates + 3 * hidden, columns);
+      const SCALAR *before = t > 0 ? cells + (t - 1) * states : layer->initial_c;
+      V c_before = before ? OF(load_first)(before + place, columns) : (V){};
+      V tanh_c = OF(tanh)(OF(load_first)(cells + t * states + place, columns));
+      V dh = OF(cotangent_of_h)(step, OF(load)(part.s + (r * vectors + v) * W), row, place, columns);
+      V dc = OF(load_first)(step->carry + place, columns) + dh * o * (1 - tanh_c * tanh_c);
+      if (step->gradients->final_c && t + 1 == (layer->lengths ? layer->lengths[row] : layer->steps))
+        dc += OF(load_first)(step->gradients->final_c + place, columns);
+      SCALAR *target = step->from_x + gates;
+      OF(store_first)(target, dc * g * (i * (1 - i)), columns);
+      OF(store_first)(target + hidden, dc * c_before * (f * (1 - f)), columns);
+      OF(store_first)(target + 2 * hidden, dc * i * (1 - g * g), columns);
+      OF(store_first)(target + 3 * hidden, dh * tanh_c * (o * (1 - o)), columns);
+      OF(store_first)(step->carry + place, dc * f, columns);
+    }
+}
+
+INLINE void OF(gru_backward)(const struct OF(step) *step, struct OF(part) part) {
+  const struct OF(unroll_recurrent) *layer = step->layer;
+  const long hidden = layer->hidden, vectors = part.panel.vectors, states = layer->batch * hidden, t = step->t;
+  const SCALAR *hidden_parts = layer->kept + 3 * layer->steps * states;
+  for (long r = 0; r < part.rows; r++)
+    for (long v = 0; v < vectors; v++) {
+      const long row = part.row + r, column = part.panel.column + v * W, place = row * hidden + column;
+      const long columns = OF(columns)(part.panel, 1, v), gates = (t * layer->batch + row) * 3 * hidden + column;
+      if (OF(is_over)(step, t, row)) {
+        for (long gate = 0; gate < 3; gate++) {
+          OF(store_first)(step->from_x + gates + gate * hidden, (V){}, columns);
+          OF(store_first)(step->from_h + gates + gate * hidden, (V){}, columns);
+        }
+        continue;
+      }
+      V reset = OF(load_first)(layer->kept + gates, columns);
+      V update = OF(load_first)(layer->kept + gates + hidden, columns);
+      V candidate = OF(load_first)(layer->kept + gates + 2 * hidden, columns);
+      V hidden_part = OF(load_first)(hidden_parts + t * states + place, columns);
+      const SCALAR *before = t > 0 ? layer->outputs + (t - 1) * states : layer->initial_h;
+      V h_before = before ? OF(load_first)(before + place, columns) : (V){};
+      V dh = OF(load)(part.s + (r * vectors + v) * W) + OF(load_first)(step->carry + place, columns);
+      dh = OF(cotangent_of_h)(step, dh, row, place, columns);
+      V of_update = dh * (h_before - candidate) * (update * (1 - update));
+      V of_candidate = dh * (1 - update) * (1 - candidate * candidate);
+      V of_reset = of_candidate * hidden_part * (reset * (1 - reset));
+      OF(store_first)(step->from_x + gates, of_reset, columns);
+      OF(store_first)(step->from_x + gates + hidden, of_update, columns);
+      OF(store_first)(step->from_x + gates + 2 * hidden, of_candidate, columns);
+      OF(store_first)(step->from_h + gates, of_reset, columns);
+      OF(store_first)(step->from_h + gates + hidden, of_update, columns);
+      OF(store_first)(step->from_h + gates + 2 * hidden, of_candidate * reset, columns);
+      OF(store_first)(step->carry + place, dh * update, columns);
+    }
+}
+
+static void OF(backward_task)(void *context, long task) {
+  const struct OF(step) *step = context;
+  const struct OF(unroll_recurrent) *layer = step->layer;
+  SCALAR s[OF(rows_at_a_time) * 4 * W] __attribute__((aligned(64)));
+  struct OF(part) part =
+      OF(part_of)(step, task, layer->hidden, OF(gates_of)(layer->cell) * layer->hidden, 1, s);
+  if (layer->cell == unroll_lstm) return OF(lstm_backward)(step, part);
+  if (layer->cell == unroll_gru) return OF(gru_backward)(step, part);
+  WITH_ACTIVATION(layer, OF(elman_backward), step, part)
+}
+
+// target += the sum of the matrix's rows.
+INLINE void OF(add_rows)(const SCALAR *matrix, long rows, long columns, SCALAR *target) {
+  for (long j = 0; j < columns; j += 4 * W) {
+    V sums[4] = {};
+    for (long row = 0; row < rows; row++)
+      for (long v = 0; v < 4 && j + v * W < columns; v++)
+        sums[v] += OF(load_first)(matrix + row * columns + j + v * W, columns - j - v * W);
+    for (long v = 0; v < 4 && j + v * W < columns; v++) {
+      const long count = columns - j - v * W;
+      OF(store_first)(target + j + v * W, OF(load_first)(target + j + v * W, count) + sums[v], count);
+    }
+  }
+}
+
+INLINE void OF(add)(const SCALAR *x, SCALAR *target, long count) {
+  for (long i = 0; i < count; i++) target[i] += x[i];
+}
+
+static long OF(backward_scratch)(const struct OF(unroll_recurrent) *layer) {
+  const long gates = OF(gates_of)(layer->cell), hidden = layer->hidden, steps = layer->steps * layer->batch;
+  return OF(packed_size)(gates * hidden, hidden, 1) + steps * gates * hidden * (layer->cell == unroll_gru ? 2 : 1)
+      + layer->batch * hidden
+      + greatest(
+          greatest(
+              OF(multiply_scratch)(gates * hidden, layer->inputs, steps, 1),
+              OF(multiply_scratch)(gates * hidden, hidden, steps, 1)),
+          OF(multiply_scratch)(steps, layer->inputs, gates * hidden, 0));
+}
+
+static void OF(backward)(
+    const struct OF(unroll_recurrent) *layer, const struct OF(unroll_recurrent_gradients) *gradients,
+    SCALAR *scratch) {
+  const long gates = OF(gates_of)(layer->cell), hidden = layer->hidden, batch = layer->batch, inputs = layer->inputs;
+  const long width = gates * hidden, rows = layer->steps * batch, states = batch * hidden;
+  if (gates == 1 && hidden == 1) WITH_ACTIVATION(layer, OF(backward_of_one), layer, gradients)
+  SCALAR *packed = scratch, *from_x = packed + OF(packed_size)(width, hidden, 1), *from_h = from_x;
+  if (layer->cell == unroll_gru) from_h += rows * width;
+  SCALAR *carry = from_h + rows * width, *product = carry + states;
+  OF(pack)(layer->weight_hh, hidden, 0, width, hidden, 1, packed);
+  memset(carry, 0, states * sizeof *carry);
+  struct OF(step) step = {
+      .layer = layer, .gradients = gradients, .row_tasks = OF(row_tasks)(batch), .a_stride = width, .from_x = from_x,
+      .from_h = from_h, .carry = carry};
+  const long tasks = OF(panel_count)(hidden, 1) * step.row_tasks;
+  for (long t = layer->steps - 1; t >= 0; t--) {
+    step.t = t;
+    step.a = t + 1 < layer->steps ? from_h + (t + 1) * batch * width : 0;
+    step.packed = step.a ? packed : 0;
+    OF(run)(tasks, batch * width * hidden, &step, OF(backward_task));
+  }
+  if (gradients->initial_h) {
+    OF(multiply_packed)(batch, hidden, width, from_h, width, packed, gradients->initial_h, hidden, 1);
+    if (layer->cell == unroll_gru) OF(add)(carry, gradients->initial_h, states);
+  }
+  if (gradients->initial_c) OF(add)(carry, gradients->initial_c, states);
+  if (gradients->x)
+    OF(multiply)(rows, inputs, width, from_x, width, 0, layer->weight_ih, inputs, 0, gradients->x, inputs, 1,
+        product);
+  if (gradients->weight_ih)
+    OF(multiply)(
+        width, inputs, rows, from_x, width, 1, layer->x, inputs, 0, gradients->weight_ih, inputs, 1, product);
+  if (gradients->weight_hh) {
+    if (layer->initial_h)
+      OF(multiply)(
+          width, hidden, batch, from_h, width, 1, layer->initial_h, hidden, 0, gradients->weight_hh, hidden, 1, product);
+    OF(multiply)(
+        width, hidden, rows - batch, from_h + batch * width, width, 1, layer->outputs, hidden, 0,
+        gradients->weight_hh, hidden, 1, product);
+  }
+  if (gradients->projection) memcpy(gradients->projection, from_x, rows * width * sizeof *from_x);
+  if (gradients->bias_ih) OF(add_rows)(from_x, rows, width, gradients->bias_ih);
+  if (gradients->bias_hh) OF(add_rows)(from_h, rows, width, gradients->bias_hh);
+}
+
+#undef WITH_ACTIVATION

@@ -1,0 +1,102 @@
+// The innermost products: a tile of up to eight rows and four vectors of columns, whose sums stay in registers.
+
+// The most rows of a tile of so many vectors: sums, a row of B and a broadcast element of A fill the registers.
+INLINE long OF(tallest)(long vectors) {
+  if (REGISTERS == 32) return vectors == 4 ? 6 : 8;
+  return vectors == 4 ? 2 : vectors == 3 ? 4 : vectors == 2 ? 6 : 8;
+}
+
+// S = A B, or S += A B, for R rows of S and A and N vectors of columns. Row r and column l of A is a[r * a_row + l * a_step]; B is a panel.
+// Each sum is formed in the order of l; tiles of few sums form up to four interleaved ones each, since a processor
+// starts the next fused multiply-add on a sum only four cycles after the one before.
+INLINE void OF(tile)(
+    const long R, const long N, long k, const SCALAR *a, long a_row, long a_step, const SCALAR *b, SCALAR *s, long s_stride,
+    int adding) {
+  const long P = R * N <= 2 ? 4 : R * N <= 6 ? 2 : 1;
+  V sums[4][8][4];
+  FULLY_UNROLLED for (long p = 0; p < P; p++)
+  FULLY_UNROLLED for (long r = 0; r < R; r++)
+  FULLY_UNROLLED for (long v = 0; v < N; v++) sums[p][r][v] = (V){};
+  const SCALAR *rows[8];
+  FULLY_UNROLLED for (long r = 0; r < R; r++) rows[r] = a + r * a_row;
+  FULLY_UNROLLED for (long r = 0; r < R; r++) {
+    __builtin_prefetch(s + r * s_stride, 1);
+    __builtin_prefetch(s + r * s_stride + N * W - 1, 1);
+  }
+  long l = 0;
+#define STEP(p)                                                                                                       \
+  {                                                                                                                   \
+    V columns[4];                                                                                                     \
+    FULLY_UNROLLED for (long v = 0; v < N; v++) {                                                                     \
+      columns[v] = OF(load)(b + ((p)*N + v) * W);                                                                     \
+    }                                                                                                                 \
+    FULLY_UNROLLED for (long r = 0; r < R; r++) {                                                                     \
+      V factor = OF(all)(rows[r][(l + (p)) * a_step]);                                                                \
+      FULLY_UNROLLED for (long v = 0; v < N; v++) sums[p][r][v] += factor * columns[v];                               \
+    }                                                                                                                 \
+  }
+  for (; l + P <= k; l += P) {
+    FULLY_UNROLLED for (long p = 0; p < P; p++) STEP(p)
+    b += P * N * W;
+  }
+  for (; l < k; l++) {
+    STEP(0)
+    b += N * W;
+  }
+#undef STEP
+  FULLY_UNROLLED for (long r = 0; r < R; r++)
+  FULLY_UNROLLED for (long v = 0; v < N; v++) {
+    V sum = sums[0][r][v];
+    if (P >= 2) sum += sums[1][r][v];
+    if (P == 4) sum += sums[2][r][v] + sums[3][r][v];
+    SCALAR *place = s + r * s_stride + v * W;
+    OF(store)(place, adding ? OF(load)(place) + sum : sum);
+  }
+}
+
+typedef void (*OF(tile_function))(long, const SCALAR *, long, long, const SCALAR *, SCALAR *, long, int);
+
+#define TILE(R, N)                                                                                                    \
+  static void OF(tile_##R##_##N)(                                                                                     \
+      long k, const SCALAR *a, long a_row, long a_step, const SCALAR *b, SCALAR *s, long s_stride,          \
+      int adding) {                                                                                                   \
+    OF(tile)(R, N, k, a, a_row, a_step, b, s, s_stride, adding);                                                      \
+  }
+#define TILES(R) TILE(R, 1) TILE(R, 2) TILE(R, 3) TILE(R, 4)
+TILES(1) TILES(2) TILES(3) TILES(4) TILES(5) TILES(6)
+TILE(7, 1) TILE(7, 2) TILE(7, 3) TILE(8, 1) TILE(8, 2) TILE(8, 3)
+#undef TILES
+#undef TILE
+
+#define TILES(R) {OF(tile_##R##_1), OF(tile_##R##_2), OF(tile_##R##_3), OF(tile_##R##_4)}
+static const OF(tile_function) OF(tiles)[8][4] = {
+    TILES(1), TILES(2), TILES(3), TILES(4), TILES(5), TILES(6),
+    {OF(tile_7_1), OF(tile_7_2), OF(tile_7_3), 0}, {OF(tile_8_1), OF(tile_8_2), OF(tile_8_3), 0},
+};
+#undef TILES
+
+// Rows of B that are multiplied before the next: with narrow panels a panel's stay in the first cache beside the tile of A,
+// with wide ones in the second.
+enum { OF(deepest) = (REGISTERS == 32 ? 512 : 384) * 4 / (int)sizeof(SCALAR) };
+
+INLINE long OF(depth_blocks)(long k) { return greatest(1, (k + OF(deepest) - 1) / OF(deepest)); }
+
+// S = A B, or S += A B, for one packed panel.
+INLINE void OF(panel_product)(
+    long rows, long k, const SCALAR *a, long a_stride, const SCALAR *b, long vectors, SCALAR *s, long s_stride,
+    int adding) {
+  const long parts = OF(depth_blocks)(k);
+  for (long strip = 0; strip < vectors; strip += OF(strip)) {
+    const long width = least(OF(strip), vectors - strip), tallest = OF(tallest)(width);
+    const long count = (rows + tallest - 1) / tallest;
+    for (long part = 0; part < parts; part++) {
+      const long first = start_of(part, parts, k), depth = start_of(part + 1, parts, k) - first;
+      for (long tile = 0; tile < count; tile++) {
+        const long row = start_of(tile, count, rows), height = start_of(tile + 1, count, rows) - row;
+        OF(tiles)[height - 1][width - 1](
+            depth, a + row * a_stride + first, a_stride, 1, b + (strip * k + first * width) * W,
+            s + row * s_stride + strip * W, s_stride, adding || part > 0);
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Autograd
+import CLoops
+package import NeuralNetworks
+
+/// A recurrent language model that trains at the machine's limit: one pass over memory that is laid out once, without a
+/// tape and without ever holding the scores of all tokens.
+///
+/// Forward: the words' rows, the recurrent layers, and for blocks of tokens the scores, their softmax and the loss.
+/// Backward: of each block while its scores are there; then through the layers; then the rows of the words that occur.
+/// It computes what `RecurrentLanguageModel` with `crossEntropy` does, in single precision.
+///
+/// T steps, B streams, E numbers a word, H hidden, V word types, G gates.
+package struct FusedLanguageModel: ~Copyable, TrainableLanguageModel {
+  package let configuration: NetworkConfiguration
+  let optimizer: OptimizerConfiguration
+  var seed: UInt64
+  /// Updates taken.
+  var updates: UInt64 = 0
+  var parameters: LearntParameters
+  var gradients: ParameterGradients
+  /// The states that the window before left, for training and for evaluation.
+  var carried: CarriedStates
+  private var evaluated: CarriedStates
+  var reader: TokenReader?
+  var memory: WindowMemory?
+  let kernels = unroll_kernels_for_f32(unroll_this_processor()).pointee
+
+  package init(_ configuration: NetworkConfiguration, optimizer: OptimizerConfiguration, seed: UInt64) {
+    self.configuration = configuration
+    self.optimizer = optimizer
+    self.seed = seed
+    parameters = LearntParameters(configuration, optimizer.rule)
+    gradients = ParameterGradients(of: parameters, tied: configuration.tied)
+    carried = CarriedStates(configuration, streams: 0)
+    evaluated = CarriedStates(configuration, streams: 0)
+    initialise()
+  }
+
+  /// U(−1/√n, 1/√n): n = E for the embedding, H for all else, as torch has its recurrent and linear layers.
+  private func initialise() {
+    var random = SeededGenerator(seed: seed)
+    for parameter in parameters.all {
+      let size = parameter.name == "embedding.weight" ? parameter.shape[1] : configuration.hiddenSize
+      let bound = 1 / Double(max(size, 1)).squareRoot()
+      let numbers = Tensor.uniform(parameter.shape, from: -bound, to: bound, using: &random).withFloats { Array($0) }
+      parameters.put(numbers, of: parameter)
+    }
+  }
+
+  package mutating func train(
+    inputs: [Int32], targets: [Int32], streams: Int, isFirst: Bool, learningRate: Double, maximumGradientNorm: Double?
+  ) throws(TrainingError) -> (loss: Double, gradientNorm: Double) {
+    let window = takeMemory(inputs, targets, streams)
+    reader = nil
+    if carried.streams != streams { carried = CarriedStates(configuration, streams: streams) }
+    let dropout = configuration.dropout > 0
+    forward(inputs, in: window, isFirst: isFirst, dropping: dropout, states: carried)
+    let loss = classify(targets, in: window, dropping: dropout, learning: true) / Double(targets.count)
+    guard loss.isFinite else {
+      memory = consume window
+      throw .loss(step: Int(updates) + 1, value: loss)
+    }
+    backward(inputs, in: window, isFirst: isFirst, dropping: dropout)
+    let norm = gradients.norm(kernels, window, rowWidth: configuration.tied ? 0 : rowWidth)
+    guard norm.isFinite else {
+      let culprit = gradients.firstNotFinite(of: parameters, kernels)
+      memory = consume window
+      throw .gradient(step: Int(updates) + 1, parameter: culprit)
+    }
+    keepStates(of: window, in: carried)
+    updates += 1
+    let factor = maximumGradientNorm.map { min(1, $0 / (norm + 1e-6)) } ?? 1
+    update(rate: learningRate, scale: factor, window)
+    memory = consume window
+    return (loss, norm)
+  }
+
+  package mutating func evaluate(inputs: [Int32], targets: [Int32], streams: Int, isFirst: Bool) -> Double {
+    let window = takeMemory(inputs, targets, streams)
+    if evaluated.streams != streams { evaluated = CarriedStates(configuration, streams: streams) }
+    forward(inputs, in: window, isFirst: isFirst, dropping: false, states: evaluated)
+    let loss = classify(targets, in: window, dropping: false, learning: false)
+    keepStates(of: window, in: evaluated)
+    memory = consume window
+    return loss
+  }
+}

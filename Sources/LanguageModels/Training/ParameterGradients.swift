@@ -1,0 +1,62 @@
+import CLoops
+
+/// The gradients of a language model's parameters in one window.
+///
+/// The table of words has gradients for the rows of the words that occur, and no others; where it is the output's weight
+/// too, it is among the others, which are dense.
+struct ParameterGradients: ~Copyable {
+  private let dense: FloatMemory
+  /// The dense gradients' places; nil for a table that has rows.
+  private let places: [Range<Int>?]
+  /// The words whose rows were met.
+  var rows: TableRows
+  private var partialSums: [Double]
+
+  init(of parameters: borrowing LearntParameters, tied: Bool) {
+    var plan = MemoryPlan()
+    var places: [Range<Int>?] = []
+    for index in parameters.all.indices {
+      places.append(index == parameters.table && !tied ? nil : plan.part(parameters.all[index].place.count))
+    }
+    self.places = places
+    dense = FloatMemory(count: plan.count)
+    rows = TableRows(count: parameters.all[parameters.table].shape.max() ?? 0)
+    partialSums = []
+  }
+
+  /// The dense gradient of a parameter, or nil for a table that has rows.
+  subscript(index: Int) -> UnsafeMutablePointer<Float>? { places[index].map { dense.start + $0.lowerBound } }
+
+  /// Makes the gradients zero that sums are added to.
+  func clear(_ index: Int) {
+    guard let place = places[index] else { return }
+    (dense.start + place.lowerBound).update(repeating: 0, count: place.count)
+  }
+
+  /// √Σ g².
+  mutating func norm(_ kernels: unroll_kernels_f32, _ window: borrowing WindowMemory, rowWidth: Int) -> Double {
+    (sumOfSquares(dense.start, dense.count, kernels)
+      + sumOfSquares(window[window.rows], rows.met.count * rowWidth, kernels)).squareRoot()
+  }
+
+  /// The name of a parameter whose gradient is not finite.
+  mutating func firstNotFinite(of parameters: borrowing LearntParameters, _ kernels: unroll_kernels_f32) -> String {
+    for index in parameters.all.indices {
+      guard let place = places[index] else { continue }
+      if !sumOfSquares(dense.start + place.lowerBound, place.count, kernels).isFinite {
+        return parameters.all[index].name
+      }
+    }
+    return parameters.all[parameters.table].name
+  }
+
+  private mutating func sumOfSquares(
+    _ start: UnsafePointer<Float>, _ count: Int, _ kernels: unroll_kernels_f32
+  ) -> Double {
+    let needed = count / 16_384 + 1
+    if partialSums.count < needed { partialSums = Array(repeating: 0, count: needed) }
+    return partialSums.withUnsafeMutableBufferPointer { sums in
+      sums.baseAddress.map { kernels.sum_of_squares(start, count, $0) } ?? 0
+    }
+  }
+}
