@@ -52,6 +52,16 @@ extension TrainableLanguageModel where Self: ~Copyable {
     return try Perplexity(logProbability: -sum.value, predictedTokens: predicted, unknownTokens: unknown)
   }
 
+  /// The mean of −ln p over all targets of `windows`, in nats a token.
+  package mutating func crossEntropy(on windows: TokenWindows) throws(CorpusError) -> Double {
+    var sum = CompensatedSum()
+    for index in 0..<windows.layout.count {
+      let (inputs, targets) = try windows.window(index)
+      sum.add(evaluate(inputs: inputs, targets: targets, streams: windows.layout.streams, isFirst: index == 0))
+    }
+    return sum.value / Double(windows.layout.streamLength * windows.layout.streams)
+  }
+
   /// Draws `count` tokens that continue `prompt`, and calls `emit` with the text of each as it comes; the unknown type is
   /// never drawn.
   ///

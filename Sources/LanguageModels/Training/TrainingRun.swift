@@ -1,4 +1,4 @@
-package import NeuralNetworks
+import NeuralNetworks
 import WholeFiles
 
 /// The training of a language model, from its first step or from a checkpoint to its end.
@@ -238,30 +238,5 @@ package struct TrainingRun<Model: TrainableLanguageModel & ~Copyable>: ~Copyable
     }
     try folder.save(description, snapshot, isBest: isBest)
     (lastSave, savedStep) = (.now, position.step)
-  }
-}
-
-/// Why training could not go on, and what is left of it.
-package struct TrainingInterrupted: Error, Equatable, CustomStringConvertible {
-  /// What happened, in which step and to which parameter.
-  package var error: TrainingError
-  /// The step of the checkpoint that is whole.
-  package var lastGood: Int?
-
-  /// What happened, and what is left.
-  package var description: String {
-    "\(error); " + (lastGood.map { "the checkpoint of step \($0) stays as it is" } ?? "there is no checkpoint")
-  }
-}
-
-extension TrainableLanguageModel where Self: ~Copyable {
-  /// The mean of −ln p over all targets of `windows`, in nats a token.
-  package mutating func crossEntropy(on windows: TokenWindows) throws(CorpusError) -> Double {
-    var sum = CompensatedSum()
-    for index in 0..<windows.layout.count {
-      let (inputs, targets) = try windows.window(index)
-      sum.add(evaluate(inputs: inputs, targets: targets, streams: windows.layout.streams, isFirst: index == 0))
-    }
-    return sum.value / Double(windows.layout.streamLength * windows.layout.streams)
   }
 }

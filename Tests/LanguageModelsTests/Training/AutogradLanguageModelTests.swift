@@ -45,9 +45,12 @@ import Testing
           ).loss)
       }
     }
-    #expect(losses == expected)
+    // The one unrolls step by step, the other takes a window at once: they round differently.
+    #expect(losses.count == expected.count)
+    for (loss, other) in zip(losses, expected) { #expect(abs(loss - other) < 1e-5) }
     for (own, other) in zip(model.snapshot().parameters, reference.parameters) {
-      #expect(own.values == other.tensor.scalars.map { Float($0) })
+      #expect(own.name == other.name)
+      for (value, scalar) in zip(own.values, other.tensor.scalars) { #expect(abs(Double(value) - scalar) < 1e-4) }
     }
   }
 

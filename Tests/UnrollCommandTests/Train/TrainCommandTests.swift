@@ -30,8 +30,8 @@ import Testing
     try CheckpointFolder(folder).load(.latest).snapshot
   }
 
-  /// Killed with SIGKILL at random moments, in the midst of steps and of saving, until it is through: the very weights of
-  /// the run that nobody disturbed. `UNROLL_KILLS` asks for more moments than the few that a test has time for.
+  /// Killed with SIGKILL at random moments, in the midst of steps and of saving, and resumed until it is through: the
+  /// very weights of the run that nobody disturbed. `UNROLL_KILLS` asks for more moments than a test has time for.
   @Test func killedAtAnyMomentAndResumedIsUninterrupted() throws {
     let kills = ProcessInfo.processInfo.environment["UNROLL_KILLS"].flatMap(Int.init) ?? 6
     try withExample { folder, train in
@@ -39,24 +39,25 @@ import Testing
       #expect(try CommandProcess.run(train("whole")).status == 0)
       let whole = (ContinuousClock.now - started) / .microseconds(1)
       var generator = SeededGenerator(seed: 2)
-      var (killed, process) = (0, try CommandProcess(train("killed")))
-      while true {
-        if killed < kills {
-          usleep(UInt32(whole * Double.random(in: 0.02...0.3, using: &generator)))
+      var (killed, trip) = (0, 0)
+      while killed < kills {
+        trip += 1
+        let model = "\(folder)/killed-\(trip)"
+        while true {
+          // Killed before its first checkpoint was whole it has nothing to resume, and begins again.
+          let isBegun = CheckpointFolder(model).isOccupied
+          let process = try CommandProcess(train("killed-\(trip)") + (isBegun ? ["--resume"] : []))
+          usleep(UInt32(whole * Double.random(in: 0.1...0.6, using: &generator)))
           process.send(SIGKILL)
+          let outcome = process.outcome()
+          if outcome.status == 0 { break }
+          try #require(outcome.status == SIGKILL, "\(outcome.error)")
+          killed += 1
         }
-        let outcome = process.outcome()
-        if outcome.status == 0 { break }
-        try #require(outcome.status == SIGKILL, "\(outcome.error)")
-        killed += 1
-        // Killed before its first checkpoint was whole it has nothing to resume, and begins again.
-        let isBegun = CheckpointFolder("\(folder)/killed").isOccupied
-        process = try CommandProcess(train("killed") + (isBegun ? ["--resume"] : []))
+        #expect(try weights(model) == weights("\(folder)/whole"))
+        let names = try FileManager.default.contentsOfDirectory(atPath: model)
+        #expect(!names.contains { $0.hasSuffix(".partial") })
       }
-      #expect(killed > 0)
-      #expect(try weights("\(folder)/killed") == weights("\(folder)/whole"))
-      let names = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/killed")
-      #expect(!names.contains { $0.hasSuffix(".partial") })
     }
   }
 
