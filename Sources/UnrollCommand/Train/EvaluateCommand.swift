@@ -38,7 +38,7 @@ struct EvaluateCommand: ParsableCommand {
       perplexity = try stored.model.perplexity(on: corpus.tokens, corpus.heldOut, known)
     }
     print(
-      Table(rows: [
+      NamedValues(rows: [
         ("text", text ?? "held-out part of \(stored.description.text.path)"),
         ("checkpoint", "\(stored.which.rawValue), step \(stored.description.position.step)"),
         ("tokens predicted", "\(perplexity.predictedTokens) \(known.tokenization.rawValue)"),

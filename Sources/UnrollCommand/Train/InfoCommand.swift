@@ -14,7 +14,7 @@ struct InfoCommand: ParsableCommand {
 
   func run() throws {
     let (description, _) = try CheckpointFolder(model).load(checkpoint ?? .latest)
-    print(Table(rows: Self.rows(description)).text)
+    print(NamedValues(rows: Self.rows(description)).text)
   }
 
   static func rows(_ description: CheckpointDescription) -> [(String, String)] {

@@ -1,5 +1,5 @@
 /// Names and values in two columns.
-struct Table {
+struct NamedValues {
   let rows: [(String, String)]
 
   /// The lines, values below each other.
