@@ -40,10 +40,10 @@ extension RecurrentLanguageModel {
     try NeuralNetworks.train(
       &self, on: batches, with: &optimizer, maximumGradientNorm: maximumGradientNorm
     ) { model, window in
-      let (logits, final) = model(window.inputs, from: window.isFirst ? nil : states)
+      let (hidden, final) = model.recurrent(model.embedding(window.inputs), from: window.isFirst ? nil : states)
       states = final.detach()
       predicted += window.targets.count
-      return crossEntropy(logits, targets: window.targets)
+      return model.output.crossEntropy(hidden, targets: window.targets)
     } afterStep: { step, _, optimizer in
       // An average over fewer steps than its memory is long is corrected for its beginning at zero.
       smoothed = 0.98 * smoothed + 0.02 * step.loss

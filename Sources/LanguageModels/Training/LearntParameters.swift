@@ -97,18 +97,12 @@ struct LearntParameters: ~Copyable {
   }
 }
 
-/// The transpose of a matrix of rows × columns, in blocks that stay in the nearest cache.
+/// The transpose of a matrix of rows × columns.
 private func transposed(_ matrix: [Float], rows: Int, columns: Int) -> [Float] {
-  let block = 16
-  return [Float](unsafeUninitializedCapacity: matrix.count) { result, count in
-    for top in stride(from: 0, to: rows, by: block) {
-      for left in stride(from: 0, to: columns, by: block) {
-        for row in top..<min(top + block, rows) {
-          for column in left..<min(left + block, columns) {
-            result.initializeElement(at: column * rows + row, to: matrix[row * columns + column])
-          }
-        }
-      }
+  [Float](unsafeUninitializedCapacity: matrix.count) { result, count in
+    matrix.withUnsafeBufferPointer { matrix in
+      guard let source = matrix.baseAddress, let target = result.baseAddress else { return }
+      transpose(source, rows: rows, columns: columns, into: target)
     }
     count = matrix.count
   }

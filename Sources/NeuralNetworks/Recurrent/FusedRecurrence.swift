@@ -104,7 +104,7 @@ struct FusedRecurrence: Operation {
       withLengths(operands) { lengths in
         let outputs = result.node.data.assumingMemoryBound(to: F.self)
         let pass = pass(operands, outputs, lengths: lengths)
-        withScratch(pass.forwardScratchCount()) { pass.forward(scratch: $0) }
+        withAligned(pass.forwardScratchCount()) { pass.forward(scratch: $0) }
         let (shape, states) = (pass.shape, pass.shape.batch * pass.shape.hidden)
         let behind = outputs + shape.steps * states
         func copyLast(_ states: UnsafePointer<F>, to target: UnsafeMutablePointer<F>) {
@@ -150,7 +150,7 @@ struct FusedRecurrence: Operation {
         (gradients.x, gradients.weightIH, gradients.weightHH) = (target(0), target(1), target(2))
         (gradients.biasIH, gradients.biasHH) = (target(places.biasIH), target(places.biasHH))
         (gradients.initialH, gradients.initialC) = (target(places.h), target(places.c))
-        withScratch(pass.backwardScratchCount()) { pass.backward(gradients, scratch: $0) }
+        withAligned(pass.backwardScratchCount()) { pass.backward(gradients, scratch: $0) }
       }
     }
   }
@@ -195,13 +195,6 @@ struct FusedRecurrence: Operation {
   private func packed(_ run: (outputs: Tensor, final: Tensor)) -> Tensor {
     hasLengths ? .concatenate([run.outputs, run.final.unsqueeze(axis: 0)]) : run.outputs
   }
-}
-
-/// Memory for one pass, aligned as the widest vectors are.
-private func withScratch<F>(_ count: Int, _ body: (UnsafeMutablePointer<F>) -> Void) {
-  let memory = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * MemoryLayout<F>.stride, alignment: 64)
-  defer { memory.deallocate() }
-  body(memory.bindMemory(to: F.self, capacity: max(count, 1)))
 }
 
 extension Activation {
