@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Times our cases and the peers' in one run; CASES=word picks cases by topic or name (Benchmarks/), CASES=page the frames of
-# the interactive page.
+# the interactive page, CASES=steps the first steps of training on TEXT beside PyTorch's.
 # PyTorch and JAX come for the processor only, into a Python of their own: .build-peers/.
 # shellcheck source=Scripts/common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -33,6 +33,12 @@ if ! "$python" -c 'import importlib.util as u; exit(not all(map(u.find_spec, ("t
     say 'pip offers no +cpu build of PyTorch here, so this brings GPU libraries too; PIP_EXTRA_INDEX_URL can name an index that has one'
   fi
   "$pip" install --quiet --disable-pip-version-check "$torch" 'jax[cpu]' torchviz
+fi
+
+if [[ ${CASES:-} = steps ]]; then
+  [[ -f ${TEXT:-} ]] || stop 'CASES=steps trains on a text: give its path by TEXT='
+  timed build swift build "${build_flags[@]}" --product unroll
+  exec "$python" Benchmarks/peers/first_steps.py .build/release/unroll "$TEXT"
 fi
 
 # Two programs, since what evaluates cells would slow down the start of the libraries' own. A topic of one needs one.

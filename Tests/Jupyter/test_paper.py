@@ -19,7 +19,9 @@ def address(environment, tmp_path_factory):
     folder = tmp_path_factory.mktemp("solved")
     subprocess.run([UNROLL, "assign", PROJECT / "Labs/rnn/rnn.ipynb", folder, "--skip-bank"], check=True)
     page = folder / "grader/rnn.html"
-    subprocess.run([UNROLL, "run", folder / "grader/rnn.ipynb", "--html", page], env=environment, check=True, timeout=300)
+    # The lab saves pictures in the folder that it runs in.
+    subprocess.run(
+        [UNROLL, "run", folder / "grader/rnn.ipynb", "--html", page], cwd=folder, env=environment, check=True, timeout=300)
     return page.as_uri()
 
 

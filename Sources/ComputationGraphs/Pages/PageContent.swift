@@ -52,22 +52,32 @@ struct PageContent {
   /// A few words for those who do not see the page.
   var summary: String { (try? drawing.spokenDescription) ?? title }
 
-  /// The graph at rest.
+  /// The graph with the values that the forward pass has given, for paper and for who cannot run the page.
   ///
   /// - Throws: As ``json()``.
-  func picture() throws(GraphError) -> String { try drawing.folded(runsLongerThan: 12).svg() }
+  func picture() throws(GraphError) -> String {
+    try drawing { [graph] position in
+      let node = graph.nodes[position]
+      guard !node.names.isEmpty, let value = ShortNumber.text(of: graph.value(of: position)) else { return node.lines }
+      return [node.names.joined(separator: " = "), value]
+    }.folded(runsLongerThan: 12).svg()
+  }
 
+  /// With room in each node for all that the page comes to write there.
   private var drawing: DirectedGraph {
-    get throws(GraphError) {
-      let nodes = shown.map { graph.nodes[$0] }
-      var operands = [[Int]](repeating: [], count: nodes.count)
-      for edge in edges { operands[edge.target].append(edge.source) }
-      return try DirectedGraph(
-        title: title,
-        nodes: zip(nodes, TimePlaces(nodes, operands: operands).places).map { node, place in
-          .init(id: node.id, lines: PageLayout.lines(node), role: node.role, place: place)
-        }, edges: edges.map { .init(from: nodes[$0.source].id, to: nodes[$0.target].id) })
-    }
+    get throws(GraphError) { try drawing { [graph] in PageLayout.lines(graph.nodes[$0]) } }
+  }
+
+  private func drawing(lines: (Int) -> [String]) throws(GraphError) -> DirectedGraph {
+    let nodes = shown.map { graph.nodes[$0] }
+    var operands = [[Int]](repeating: [], count: nodes.count)
+    for edge in edges { operands[edge.target].append(edge.source) }
+    let places = TimePlaces(nodes, operands: operands).places
+    return try DirectedGraph(
+      title: title,
+      nodes: zip(shown, zip(nodes, places)).map { position, node in
+        .init(id: node.0.id, lines: lines(position), role: node.0.role, place: node.1)
+      }, edges: edges.map { .init(from: nodes[$0.source].id, to: nodes[$0.target].id) })
   }
 
   private var nodes: JSONValue {

@@ -16,16 +16,16 @@ protocol ClassifierElement: Element {
   /// −ln softmax(h W + b)[target] of each row, h (N, H), W (H, C), b (C), and the gradients of their mean.
   static func classify(
     _ h: UnsafePointer<Self>, _ weight: UnsafePointer<Self>, _ bias: UnsafePointer<Self>?, _ targets: [Int32],
-    features: Int, classes: Int, gradients: ClassifierGradients<Self>?
+    features: Int, classes: Int, gradients: ClassifierGradients<Self>?, on processor: Processor
   ) -> [Double]
 }
 
 extension Float: ClassifierElement {
   static func classify(
     _ h: UnsafePointer<Float>, _ weight: UnsafePointer<Float>, _ bias: UnsafePointer<Float>?, _ targets: [Int32],
-    features: Int, classes: Int, gradients: ClassifierGradients<Float>?
+    features: Int, classes: Int, gradients: ClassifierGradients<Float>?, on processor: Processor
   ) -> [Double] {
-    let kernels = unroll_kernels_for_f32(unroll_this_processor()).pointee
+    let kernels = unroll_kernels_for_f32(processor.inC).pointee
     return withLosses(targets) { targets, losses in
       var classifier = unroll_classifier_f32(
         rows: targets.count, features: features, classes: classes, h: h, weight: weight, bias: bias,
@@ -43,9 +43,9 @@ extension Float: ClassifierElement {
 extension Double: ClassifierElement {
   static func classify(
     _ h: UnsafePointer<Double>, _ weight: UnsafePointer<Double>, _ bias: UnsafePointer<Double>?, _ targets: [Int32],
-    features: Int, classes: Int, gradients: ClassifierGradients<Double>?
+    features: Int, classes: Int, gradients: ClassifierGradients<Double>?, on processor: Processor
   ) -> [Double] {
-    let kernels = unroll_kernels_for_f64(unroll_this_processor()).pointee
+    let kernels = unroll_kernels_for_f64(processor.inC).pointee
     return withLosses(targets) { targets, losses in
       var classifier = unroll_classifier_f64(
         rows: targets.count, features: features, classes: classes, h: h, weight: weight, bias: bias,

@@ -66,7 +66,7 @@ struct LinearCrossEntropy: Operation {
         let targets = targets(of: operands).map(Int32.init)
         let losses = F.classify(
           data(0), transposed, hasBias ? data(2) : nil, targets, features: features, classes: classes,
-          gradients: result.requiresGrad ? kept(operands, F.self) : nil)
+          gradients: result.requiresGrad ? kept(operands, F.self) : nil, on: .current)
         result.node.data.assumingMemoryBound(to: F.self).pointee = F(losses.reduce(0, +) / Double(losses.count))
       }
     }

@@ -1,0 +1,76 @@
+import Autograd
+import Testing
+
+@testable import NeuralNetworks
+
+@Suite("The fused classifier on every kind of processor")
+struct ClassifierElementTests {
+  /// Shapes around the widths of vectors, and one of several blocks of rows.
+  static let shapes = [(1, 1, 1), (2, 3, 7), (5, 8, 16), (3, 17, 33), (9, 4, 65), (130, 5, 70), (300, 3, 9_001)]
+
+  @Test("has the losses and gradients of the textbook's formula", arguments: Processor.available, shapes)
+  func equalsTheFormula(_ processor: Processor, _ shape: (rows: Int, features: Int, classes: Int)) {
+    check(Float.self, processor, shape, tolerance: 2e-5)
+    check(Double.self, processor, shape, tolerance: 1e-12)
+  }
+
+  private func check<F: ClassifierElement>(
+    _: F.Type, _ processor: Processor, _ shape: (rows: Int, features: Int, classes: Int), tolerance: Double
+  ) {
+    let (rows, features, classes) = shape
+    var random = SeededGenerator(seed: UInt64(rows * classes))
+    func numbers(_ count: Int) -> [F] { (0..<count).map { _ in F(Double.random(in: -1...1, using: &random)) } }
+    let (h, weight, bias) = (numbers(rows * features), numbers(features * classes), numbers(classes))
+    let targets = (0..<rows).map { _ in Int32.random(in: 0..<Int32(classes), using: &random) }
+    // What is there before must not matter.
+    var found = (h: numbers(h.count), weight: numbers(weight.count), bias: numbers(classes))
+    var losses: [Double] = []
+    found.h.withUnsafeMutableBufferPointer { ofH in
+      found.weight.withUnsafeMutableBufferPointer { ofWeight in
+        found.bias.withUnsafeMutableBufferPointer { ofBias in
+          guard let a = ofH.baseAddress, let b = ofWeight.baseAddress, let c = ofBias.baseAddress else { return }
+          losses = F.classify(
+            h, weight, bias, targets, features: features, classes: classes,
+            gradients: ClassifierGradients(h: a, weight: b, bias: c), on: processor)
+        }
+      }
+    }
+    let alone = F.classify(
+      h, weight, nil, targets, features: features, classes: classes, gradients: nil, on: processor)
+
+    var expected = (
+      h: [Double](repeating: 0, count: h.count), weight: [Double](repeating: 0, count: weight.count),
+      bias: [Double](repeating: 0, count: classes)
+    )
+    for row in 0..<rows {
+      var scores = (0..<classes).map { c in
+        (0..<features).reduce(0.0) { $0 + Double(h[row * features + $1]) * Double(weight[$1 * classes + c]) }
+      }
+      let target = Int(targets[row])
+      #expect(abs(alone[row] - loss(scores, target)) < tolerance)
+      for c in 0..<classes { scores[c] += Double(bias[c]) }
+      let value = loss(scores, target)
+      #expect(abs(losses[row] - value) < tolerance)
+      for c in 0..<classes {
+        let probability = Double.exp(scores[c] - scores[target] - value)
+        let g = (probability - (c == target ? 1 : 0)) / Double(rows)
+        expected.bias[c] += g
+        for i in 0..<features {
+          expected.h[row * features + i] += g * Double(weight[i * classes + c])
+          expected.weight[i * classes + c] += g * Double(h[row * features + i])
+        }
+      }
+    }
+    for (ours, theirs) in [
+      (found.h, expected.h), (found.weight, expected.weight), (found.bias, expected.bias),
+    ] {
+      #expect(zip(ours, theirs).allSatisfy { abs(Double($0) - $1) < tolerance })
+    }
+  }
+
+  /// −ln softmax(scores)[target]
+  private func loss(_ scores: [Double], _ target: Int) -> Double {
+    let greatest = scores.max() ?? 0
+    return Double.log(scores.reduce(0) { $0 + Double.exp($1 - greatest) }) + greatest - scores[target]
+  }
+}
