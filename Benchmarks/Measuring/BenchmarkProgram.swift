@@ -25,7 +25,9 @@ package struct BenchmarkProgram {
         for one in cases { print(one.json(topic: topic)) }
         for one in together { print(one.json(topic: topic.name, rounds: topic.session?.rounds ?? 1)) }
       case "measure":
-        for measurement in Measurement.measure(cases) { print(measurement.json(withPeak: topic.comparesMemory)) }
+        for measurement in Measurement.measure(cases, forgetsPreparation: topic.comparesMemory) {
+          print(measurement.json(withPeak: topic.comparesMemory))
+        }
         if let session = topic.session, !together.isEmpty {
           let found = try await session.run()
           for one in together { if let observation = found[one.name] { print(observation.json(name: one.name)) } }

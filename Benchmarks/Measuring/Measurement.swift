@@ -8,8 +8,13 @@ struct Measurement {
   let result: Double
 
   /// Cases that measure memory make their first call before anything else has run.
-  static func measure(_ cases: [Case], sampling: Sampling = Sampling()) -> [Measurement] {
+  ///
+  /// - Parameter forgetsPreparation: whether memory that only the preparation took is not to count.
+  static func measure(
+    _ cases: [Case], sampling: Sampling = Sampling(), forgetsPreparation: Bool = false
+  ) -> [Measurement] {
     let works = cases.map { $0.prepare() }
+    if forgetsPreparation { forgetPeakMemory() }
     let memory = zip(cases, works).map { $0.measuresMemory ? peakMemoryGrowth($1.run) : nil }
     let samples = sampling.samples(of: works.map(\.run))
     return cases.indices.map { index in

@@ -36,14 +36,14 @@ package struct FusedLanguageModel: ~Copyable, TrainableLanguageModel {
     initialise()
   }
 
-  /// U(−1/√n, 1/√n): n = E for the embedding, H for all else, as torch has its recurrent and linear layers.
+  /// U(−1/√n, 1/√n): n = E for the embedding, H for all else, as torch has its recurrent and linear layers. In place: a
+  /// large vocabulary's weights should not exist twice.
   private func initialise() {
     var random = SeededGenerator(seed: seed)
     for parameter in parameters.all {
       let size = parameter.name == "embedding.weight" ? parameter.shape[1] : configuration.hiddenSize
       let bound = 1 / Double(max(size, 1)).squareRoot()
-      let numbers = Tensor.uniform(parameter.shape, from: -bound, to: bound, using: &random).withFloats { Array($0) }
-      parameters.put(numbers, of: parameter)
+      parameters.fill(parameter) { Float(bound * (Double(random.next() >> 11) * 0x1p-52 - 1)) }
     }
   }
 

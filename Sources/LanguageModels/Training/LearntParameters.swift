@@ -67,6 +67,19 @@ struct LearntParameters: ~Copyable {
   /// A parameter's numbers in PyTorch's layout.
   func numbers(of parameter: Parameter) -> [Float] { numbers(at: values.start + parameter.place.lowerBound, parameter) }
 
+  /// Sets a parameter's numbers, in the order of PyTorch's layout.
+  func fill(_ parameter: Parameter, _ next: () -> Float) {
+    let start = values.start + parameter.place.lowerBound
+    guard parameter.isTransposed else {
+      for i in 0..<parameter.place.count { start[i] = next() }
+      return
+    }
+    let (rows, columns) = (parameter.shape[0], parameter.shape[1])
+    for row in 0..<rows {
+      for column in 0..<columns { start[column * rows + row] = next() }
+    }
+  }
+
   /// m (0) or v (1) of a parameter in PyTorch's layout.
   func remembered(_ moment: Int, of parameter: Parameter) -> [Float] {
     memory(moment, parameter.place).map { numbers(at: $0, parameter) } ?? []
