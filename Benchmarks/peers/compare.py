@@ -68,8 +68,9 @@ def measure(cases, word):
         case["topic"]: [one["case"] for one in cases if one["topic"] == case["topic"]] for case in cases if case.get("memory")}
     topics = {topic: programs(topic, [ours[topic], "measure"]) for topic in rounds}
     starts = {case["case"]: programs(case["start"], [case["program"], case["start"]]) for case in cases if "start" in case}
-    for turn in range(max(rounds.values(), default=0) if not starts else ROUNDS):
-        print(f"round {turn + 1} of {ROUNDS}", file=sys.stderr, flush=True)
+    turns = ROUNDS if starts else max(rounds.values(), default=0)
+    for turn in range(turns):
+        print(f"round {turn + 1} of {turns}", file=sys.stderr, flush=True)
         for name, runners in starts.items():
             for library, command in in_turn(runners.items(), turn):
                 runs = [start_ms(command) for _ in range(STARTS_PER_ROUND)]
