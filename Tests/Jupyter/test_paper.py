@@ -21,7 +21,8 @@ def address(environment, tmp_path_factory):
     page = folder / "grader/rnn.html"
     # The lab saves pictures in the folder that it runs in.
     subprocess.run(
-        [UNROLL, "run", folder / "grader/rnn.ipynb", "--html", page], cwd=folder, env=environment, check=True, timeout=300)
+        [UNROLL, "run", folder / "grader/rnn.ipynb", "--html", page], cwd=folder,
+        env=environment | {"UNROLL_LABS": str(folder / "grader")}, check=True, timeout=300)
     return page.as_uri()
 
 
