@@ -53,10 +53,12 @@ struct OF(unroll_classifier) {
   double *_Nonnull losses;
 };
 
-/// The gradient of `scale` times the sum of such losses. Every result replaces what is there; NULL where it is not wanted.
+/// The gradient of `scale` times the sum of such losses, which replaces what is there; NULL where it is not wanted.
 struct OF(unroll_classifier_gradients) {
   SCALAR scale;
-  /// (N, H), (H, C), (C)
+  /// Whether the gradients of weight and bias are added to what is there.
+  int adding;
+  /// (N, H), (H, C), (C); the last only beside the second
   SCALAR *_Nullable h, *_Nullable weight, *_Nullable bias;
 };
 

@@ -1,21 +1,23 @@
 // The last layer of a classifier and its loss, in blocks of rows: the scores of all rows never exist at once, and each
 // block's are used for everything that is wanted of them while they are there.
 
-// Rows of a block. The more, the less often the weights are read; the block's scores must fit into the third cache.
+// Rows of a block. The more, the less often the weights are read; the scores should come near to fitting into the third cache.
 INLINE long OF(classifier_rows)(const struct OF(unroll_classifier) *c) {
-  const long fitting = 6000000 / greatest(1, c->classes);
-  return least(c->rows, greatest(128, least(512, fitting / 6 * 6)));
+  const long fitting = 8400000 / greatest(1, c->classes);
+  return least(c->rows, greatest(128, least(1024, fitting / 6 * 6)));
 }
 
-// Rows that one task turns into probabilities.
-enum { OF(softmax_rows) = 4 };
+// Scores lie in panels: the product that makes them writes a panel's rows one after another, and that of the weight's
+// gradient reads them as they are. Columns that fill the last vector are no scores.
+INLINE long OF(scores_size)(long rows, long classes) { return rows * rounded_up(classes, W); }
 
 static long OF(classifier_scratch)(const struct OF(unroll_classifier) *c) {
   const long rows = OF(classifier_rows)(c);
   const long forward = OF(multiply_scratch)(rows, c->classes, c->features, 0);
-  const long backward = greatest(
-      OF(multiply_scratch)(rows, c->features, c->classes, 0), OF(multiply_scratch)(c->features, c->classes, rows, 1));
-  return rounded_up(rows * c->classes, W) + greatest(forward, backward);
+  // The weight's gradient packs the features alone.
+  const long backward =
+      greatest(OF(multiply_scratch)(rows, c->features, c->classes, 0), c->features * least(rows, OF(deepest)));
+  return OF(scores_size)(rows, c->classes) + greatest(forward, backward);
 }
 
 INLINE SCALAR OF(sum_of)(V v) {
@@ -33,14 +35,6 @@ INLINE SCALAR OF(greatest_of)(V v) {
   return most;
 }
 
-// The first `count` of W scores, the others −∞.
-INLINE V OF(load_scores)(const SCALAR *p, long count) {
-  if (count >= W) return OF(load)(p);
-  V v = OF(load_first)(p, count);
-  FULLY_UNROLLED for (long i = 0; i < W; i++) if (i >= count) v[i] = -(SCALAR)__builtin_inff();
-  return v;
-}
-
 // e^x for x ≤ 0; what is too small for a normal number becomes the smallest one.
 INLINE V OF(exp_of_negative)(V x) {
   const V least = OF(all)(SINGLE ? -87 : -708);
@@ -49,40 +43,111 @@ INLINE V OF(exp_of_negative)(V x) {
   return (1 + expm1) * OF(power_of_two)(k);
 }
 
-// −ln softmax(s + b)[target], and in place of s its gradient times `scale` if that is wanted. Sums are formed in blocks,
-// so that their rounding errors stay those of a short sum.
-static double OF(softmax_row)(SCALAR *s, const SCALAR *bias, long classes, long target, int wants_gradient, SCALAR scale) {
-  const V lowest = OF(all)(-(SCALAR)__builtin_inff());
-  V most[4] = {lowest, lowest, lowest, lowest};
-  for (long i = 0; i < classes; i += W) {
-    V v = OF(load_scores)(s + i, classes - i);
-    if (bias) {
-      v = v + OF(load_first)(bias + i, classes - i);
-      OF(store_first)(s + i, v, classes - i);
+// A panel of scores: those of a row are whole vectors of columns that exist, and perhaps one more with `rest` of them.
+struct OF(score_panel) {
+  SCALAR *scores;
+  long column, vectors, whole, rest;
+};
+
+INLINE long OF(panels_of_block)(long classes, long block) {
+  return OF(panel_count)(least(OF(block_columns), classes - block), 1);
+}
+
+INLINE struct OF(score_panel) OF(score_panel_at)(
+    SCALAR *scores, long all_rows, long row, long classes, long block, long index) {
+  const struct OF(panel) panel = OF(panel_at)(index, least(OF(block_columns), classes - block), 1);
+  return (struct OF(score_panel)){
+      .scores = OF(in_panels)(scores, all_rows, block, panel, row), .column = block + panel.column,
+      .vectors = panel.vectors, .whole = panel.vectors - (panel.last < W), .rest = panel.last < W ? panel.last : 0};
+}
+
+// The scores of one row and vector with their biases.
+INLINE V OF(biased)(struct OF(score_panel) panel, long r, long v, const SCALAR *bias) {
+  V scores = OF(load)(panel.scores + (r * panel.vectors + v) * W);
+  return bias ? scores + OF(load)(bias + panel.column + v * W) : scores;
+}
+
+// The same of the last vector; what is no score is `other`.
+INLINE V OF(biased_rest)(struct OF(score_panel) panel, long r, const SCALAR *bias, SCALAR other) {
+  V scores = OF(load)(panel.scores + (r * panel.vectors + panel.whole) * W);
+  if (bias) scores += OF(load_first)(bias + panel.column + panel.whole * W, panel.rest);
+  FULLY_UNROLLED for (long i = 0; i < W; i++) if (i >= panel.rest) scores[i] = other;
+  return scores;
+}
+
+// Rows that one task turns into probabilities: beside one another in each panel.
+enum { OF(softmax_rows) = 4 };
+
+// −ln softmax(s + b)[target] of `rows` rows, and in place of s its gradient times `scale` if that is wanted. Sums are
+// formed block by block, so that their rounding errors stay those of a short sum.
+INLINE void OF(softmax_of_rows)(
+    SCALAR *scores, long all_rows, long row, const long rows, const struct OF(unroll_classifier) *c,
+    const int32_t *targets, double *losses, int wants_gradient, SCALAR scale) {
+  const long classes = c->classes;
+  V most[OF(softmax_rows)], sums[OF(softmax_rows)];
+  double total[OF(softmax_rows)];
+  SCALAR greatest[OF(softmax_rows)], factor[OF(softmax_rows)];
+  SCALAR *target[OF(softmax_rows)];
+  FULLY_UNROLLED for (long r = 0; r < rows; r++) {
+    most[r] = OF(all)(-(SCALAR)__builtin_inff());
+    target[r] = scores;
+  }
+  for (long block = 0; block < classes; block += OF(block_columns))
+    for (long index = 0; index < OF(panels_of_block)(classes, block); index++) {
+      const struct OF(score_panel) panel = OF(score_panel_at)(scores, all_rows, row, classes, block, index);
+      FULLY_UNROLLED for (long r = 0; r < rows; r++) {
+        const long place = targets[r] - panel.column;
+        if (place >= 0 && place < panel.vectors * W) target[r] = panel.scores + r * panel.vectors * W + place;
+      }
+      // The next panel's part of these rows lies elsewhere, where no processor looks ahead by itself.
+      const SCALAR *next = panel.scores + 6 * panel.vectors * W * all_rows;
+      FULLY_UNROLLED for (long line = 0; line < rows * 4; line++) __builtin_prefetch(next + line * W);
+      for (long v = 0; v < panel.whole; v++)
+        FULLY_UNROLLED for (long r = 0; r < rows; r++) most[r] = OF(greater)(most[r], OF(biased)(panel, r, v, c->bias));
+      if (panel.rest)
+        FULLY_UNROLLED for (long r = 0; r < rows; r++)
+            most[r] = OF(greater)(most[r], OF(biased_rest)(panel, r, c->bias, -(SCALAR)__builtin_inff()));
     }
-    V *m = &most[i / W % 4];
-    *m = OF(greater)(*m, v);
+  FULLY_UNROLLED for (long r = 0; r < rows; r++) {
+    greatest[r] = OF(greatest_of)(most[r]);
+    losses[r] = greatest[r] - (*target[r] + (c->bias ? c->bias[targets[r]] : 0));
+    total[r] = 0;
   }
-  const SCALAR greatest =
-      OF(greatest_of)(OF(greater)(OF(greater)(most[0], most[1]), OF(greater)(most[2], most[3])));
-  const SCALAR at_target = s[target] - greatest;
-  double total = 0;
-  for (long start = 0; start < classes; start += 64 * W) {
-    V sums[2] = {{0}, {0}};
-    for (long i = start; i < least(classes, start + 64 * W); i += W) {
-      V e = OF(exp_of_negative)(OF(load_scores)(s + i, classes - i) - greatest);
-      if (wants_gradient) OF(store_first)(s + i, e, classes - i);
-      sums[i / W % 2] += e;
+  for (long block = 0; block < classes; block += OF(block_columns)) {
+    FULLY_UNROLLED for (long r = 0; r < rows; r++) sums[r] = (V){};
+    for (long index = 0; index < OF(panels_of_block)(classes, block); index++) {
+      const struct OF(score_panel) panel = OF(score_panel_at)(scores, all_rows, row, classes, block, index);
+      for (long v = 0; v < panel.whole; v++)
+        FULLY_UNROLLED for (long r = 0; r < rows; r++) {
+          V e = OF(exp_of_negative)(OF(biased)(panel, r, v, c->bias) - greatest[r]);
+          if (wants_gradient) OF(store)(panel.scores + (r * panel.vectors + v) * W, e);
+          sums[r] += e;
+        }
+      if (panel.rest)
+        FULLY_UNROLLED for (long r = 0; r < rows; r++) {
+          V e = OF(exp_of_negative)(OF(biased_rest)(panel, r, c->bias, 0) - greatest[r]);
+          FULLY_UNROLLED for (long i = 0; i < W; i++) if (i >= panel.rest) e[i] = 0;
+          if (wants_gradient) OF(store)(panel.scores + (r * panel.vectors + panel.whole) * W, e);
+          sums[r] += e;
+        }
     }
-    total += OF(sum_of)(sums[0] + sums[1]);
+    FULLY_UNROLLED for (long r = 0; r < rows; r++) total[r] += OF(sum_of)(sums[r]);
   }
-  if (wants_gradient) {
-    const SCALAR factor = (SCALAR)(scale / total);
-    for (long i = 0; i < classes; i += W)
-      OF(store_first)(s + i, OF(load_first)(s + i, classes - i) * factor, classes - i);
-    s[target] -= scale;
+  FULLY_UNROLLED for (long r = 0; r < rows; r++) {
+    losses[r] += __builtin_log(total[r]);
+    factor[r] = (SCALAR)(scale / total[r]);
   }
-  return __builtin_log(total) - at_target;
+  if (!wants_gradient) return;
+  for (long block = 0; block < classes; block += OF(block_columns))
+    for (long index = 0; index < OF(panels_of_block)(classes, block); index++) {
+      const struct OF(score_panel) panel = OF(score_panel_at)(scores, all_rows, row, classes, block, index);
+      FULLY_UNROLLED for (long r = 0; r < rows; r++)
+        for (long v = 0; v < panel.vectors; v++) {
+          SCALAR *place = panel.scores + (r * panel.vectors + v) * W;
+          OF(store)(place, OF(load)(place) * factor[r]);
+        }
+    }
+  FULLY_UNROLLED for (long r = 0; r < rows; r++) *target[r] -= scale;
 }
 
 struct OF(softmax_block) {
@@ -96,59 +161,48 @@ struct OF(softmax_block) {
 static void OF(softmax_task)(void *context, long task) {
   const struct OF(softmax_block) *block = context;
   const struct OF(unroll_classifier) *c = block->classifier;
-  for (long row = task * OF(softmax_rows); row < least(block->rows, (task + 1) * OF(softmax_rows)); row++)
-    c->losses[block->first + row] = OF(softmax_row)(
-        block->scores + row * c->classes, c->bias, c->classes, c->targets[block->first + row], block->wants_gradient,
-        block->scale);
-}
-
-// Columns of the bias's gradient that one task adds up.
-enum { OF(column_sums) = 64 };
-
-struct OF(columns) {
-  const SCALAR *scores;
-  SCALAR *sums;
-  long rows, classes;
-};
-
-static void OF(column_task)(void *context, long task) {
-  const struct OF(columns) *p = context;
-  const long start = task * OF(column_sums) * W, end = least(p->classes, start + OF(column_sums) * W);
-  for (long row = 0; row < p->rows; row++)
-    for (long i = start; i < end; i += W)
-      OF(store_first)(
-          p->sums + i,
-          OF(load_first)(p->sums + i, end - i) + OF(load_first)(p->scores + row * p->classes + i, end - i), end - i);
+  const long row = task * OF(softmax_rows), place = block->first + row;
+#define ROWS(count)                                                                                                   \
+  OF(softmax_of_rows)(                                                                                                \
+      block->scores, block->rows, row, count, c, c->targets + place, c->losses + place, block->wants_gradient, block->scale)
+  switch (least(OF(softmax_rows), block->rows - row)) {
+  case 1: return ROWS(1);
+  case 2: return ROWS(2);
+  case 3: return ROWS(3);
+  default: return ROWS(4);
+  }
+#undef ROWS
 }
 
 static void OF(classify)(
     const struct OF(unroll_classifier) *c, const struct OF(unroll_classifier_gradients) *g, SCALAR *scratch) {
   const long limit = OF(classifier_rows)(c);
-  SCALAR *scores = scratch, *product = scratch + rounded_up(limit * c->classes, W);
-  if (g && g->bias) memset(g->bias, 0, c->classes * sizeof(SCALAR));
+  SCALAR *scores = scratch, *product = scratch + OF(scores_size)(limit, c->classes);
+  if (g && g->bias && !g->adding) memset(g->bias, 0, c->classes * sizeof(SCALAR));
   const long blocks = (c->rows + limit - 1) / limit;
   for (long block = 0; block < blocks; block++) {
     const long first = start_of(block, blocks, c->rows), rows = start_of(block + 1, blocks, c->rows) - first;
     const SCALAR *h = c->h + first * c->features;
-    OF(multiply)(
-        rows, c->classes, c->features, h, c->features, 0, c->weight, c->classes, 0, scores, c->classes, 0, product);
+    struct OF(product) forward = {
+        .m = rows, .n = c->classes, .k = c->features, .a = h, .a_stride = c->features, .b = c->weight,
+        .b_stride = c->classes, .c = scores, .c_in_panels = 1};
+    OF(carry_out)(&forward, product);
     struct OF(softmax_block) softmax = {
         .classifier = c, .scores = scores, .first = first, .rows = rows, .wants_gradient = g != NULL,
         .scale = g ? g->scale : 0};
     OF(run)((rows + OF(softmax_rows) - 1) / OF(softmax_rows), rows * c->classes * 8, &softmax, OF(softmax_task));
     if (!g) continue;
-    if (g->h)
-      OF(multiply)(
-          rows, c->features, c->classes, scores, c->classes, 0, c->weight, c->classes, 1, g->h + first * c->features,
-          c->features, 0, product);
-    if (g->weight)
-      OF(multiply)(
-          c->features, c->classes, rows, h, c->features, 1, scores, c->classes, 0, g->weight, c->classes, block > 0,
-          product);
-    if (g->bias) {
-      struct OF(columns) columns = {.scores = scores, .sums = g->bias, .rows = rows, .classes = c->classes};
-      OF(run)(
-          (c->classes + OF(column_sums) * W - 1) / (OF(column_sums) * W), rows * c->classes, &columns, OF(column_task));
+    if (g->h) {
+      struct OF(product) of_h = {
+          .m = rows, .n = c->features, .k = c->classes, .a = scores, .a_in_panels = 1, .b = c->weight,
+          .b_stride = c->classes, .b_transposed = 1, .c = g->h + first * c->features, .c_stride = c->features};
+      OF(carry_out)(&of_h, product);
+    }
+    if (g->weight) {
+      struct OF(product) of_weight = {
+          .m = c->features, .n = c->classes, .k = rows, .a = h, .a_stride = c->features, .a_transposed = 1, .b = scores,
+          .b_in_panels = 1, .c = g->weight, .c_stride = c->classes, .adding = g->adding || block > 0, .b_sums = g->bias};
+      OF(carry_out)(&of_weight, product);
     }
   }
 }

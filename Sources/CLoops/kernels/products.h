@@ -20,16 +20,30 @@ INLINE void OF(run)(long tasks, long work, void *context, void (*body)(void *, l
     unroll_parallel(tasks, context, body);
 }
 
+// Where a matrix of n columns and `rows` rows lies in panels: blocks of columns one after another, each in panels as packed
+// ones are, with whole vectors. `first` is a block's first column, `column` the first of one of its panels.
+INLINE SCALAR *OF(in_panels)(SCALAR *start, long rows, long first, struct OF(panel) panel, long row) {
+  return start + (first + panel.offset * W) * rows + row * panel.vectors * W;
+}
+
 struct OF(product) {
   long m, n, k, row_tasks, column_tasks;
   const SCALAR *a, *b;
   long a_stride, b_stride, c_stride;
   int a_transposed, b_transposed, adding;
+  // Whether A, B or C lies in panels; its stride is then not used.
+  int a_in_panels, b_in_panels, c_in_panels;
   // This round's rows of B, of which there are `depth`, and its columns.
   long first_row, depth, first_column, columns;
+  // A in this round: where it begins, and how it lies; transposed, how tiles of it lie that are as tall as can be, and
+  // the last one.
+  const SCALAR *left;
+  struct OF(left) lies, lies_last;
   // Rows that a panel holds, and which of them is this round's first.
   long panel_rows, panel_row;
   SCALAR *c, *a_tiles, *b_panels;
+  // The sums of B's columns are added to these, unless NULL.
+  SCALAR *b_sums;
 };
 
 // Cuts a product's rows into blocks, and its panels into groups while there are few blocks.
@@ -39,23 +53,26 @@ INLINE void OF(cut)(struct OF(product) *p) {
   p->column_tasks = least(panels, greatest(1, 8 / greatest(1, p->row_tasks)));
 }
 
-// C = or += A B for a block of rows and one panel. A is in tiles of six rows, or plain where `a_tiles` is NULL.
+// C = or += A B for a block of rows and one panel.
 INLINE void OF(multiply_panel)(
-    const struct OF(product) *p, long row, long rows, const SCALAR *a, long a_stride, const SCALAR *a_tiles,
-    const SCALAR *b, struct OF(panel) panel, int adding) {
-  SCALAR *c = p->c + row * p->c_stride + p->first_column + panel.column, *s = c;
+    const struct OF(product) *p, long row, long rows, const SCALAR *b, struct OF(panel) panel, int adding) {
+  SCALAR *c = p->c_in_panels ? OF(in_panels)(p->c, p->m, p->first_column, panel, row)
+                             : p->c + row * p->c_stride + p->first_column + panel.column;
+  SCALAR *s = c;
   // Sums of a panel with missing columns are formed aside.
   SCALAR aside[OF(block_rows) * 4 * W] __attribute__((aligned(64)));
-  const int is_whole = panel.last == W;
-  const long s_stride = is_whole ? p->c_stride : panel.vectors * W;
+  const int is_whole = panel.last == W || p->c_in_panels;
+  const long s_stride = panel.last == W && !p->c_in_panels ? p->c_stride : panel.vectors * W;
   if (!is_whole) s = aside;
-  if (!a_tiles)
-    OF(panel_product)(rows, p->depth, a, a_stride, b, panel.vectors, s, s_stride, is_whole && adding);
+  if (!p->a_tiles)
+    OF(panel_product)(
+        rows, p->depth, p->left + row * p->lies.row, &p->lies, b, panel.vectors, s, s_stride, is_whole && adding);
   else
     for (long r = 0; r < rows; r += OF(packed_rows)) {
       const long height = least(OF(packed_rows), rows - r);
       OF(tiles)[height - 1][panel.vectors - 1](
-          p->depth, a_tiles + r * p->depth, 1, height, b, s + r * s_stride, s_stride, is_whole && adding);
+          p->depth, p->a_tiles + (row + r) * p->depth, height == OF(packed_rows) ? &p->lies : &p->lies_last, b,
+          s + r * s_stride, s_stride, is_whole && adding);
     }
   if (is_whole) return;
   for (long r = 0; r < rows; r++)
@@ -67,6 +84,32 @@ INLINE void OF(multiply_panel)(
     }
 }
 
+// sums += the sums of a panel's columns.
+INLINE void OF(add_columns_of)(const long vectors, const SCALAR *b, long depth, struct OF(panel) panel, SCALAR *sums) {
+  V total[2][4] = {};
+  long l = 0;
+  for (; l + 2 <= depth; l += 2, b += 2 * vectors * W)
+    FULLY_UNROLLED for (long v = 0; v < vectors; v++) {
+      total[0][v] += OF(load)(b + v * W);
+      total[1][v] += OF(load)(b + (vectors + v) * W);
+    }
+  if (l < depth) FULLY_UNROLLED for (long v = 0; v < vectors; v++) total[0][v] += OF(load)(b + v * W);
+  FULLY_UNROLLED for (long v = 0; v < vectors; v++) {
+    const long columns = OF(columns)(panel, 1, v);
+    SCALAR *place = sums + panel.column + v * W;
+    OF(store_first)(place, OF(load_first)(place, columns) + total[0][v] + total[1][v], columns);
+  }
+}
+
+INLINE void OF(add_columns)(const SCALAR *b, long depth, struct OF(panel) panel, SCALAR *sums) {
+  switch (panel.vectors) {
+  case 1: return OF(add_columns_of)(1, b, depth, panel, sums);
+  case 2: return OF(add_columns_of)(2, b, depth, panel, sums);
+  case 3: return OF(add_columns_of)(3, b, depth, panel, sums);
+  default: return OF(add_columns_of)(4, b, depth, panel, sums);
+  }
+}
+
 static void OF(multiply_task)(void *context, long task) {
   const struct OF(product) *p = context;
   const long row = task / p->column_tasks * OF(block_rows), rows = least(OF(block_rows), p->m - row);
@@ -74,24 +117,24 @@ static void OF(multiply_task)(void *context, long task) {
   for (long index = start_of(group, p->column_tasks, panels); index < start_of(group + 1, p->column_tasks, panels);
        index++) {
     struct OF(panel) panel = OF(panel_at)(index, p->columns, 1);
-    OF(multiply_panel)(
-        p, row, rows, p->a + row * p->a_stride + p->first_row, p->a_stride,
-        p->a_transposed ? p->a_tiles + row * p->depth : 0,
-        p->b_panels + panel.offset * W * p->panel_rows + p->panel_row * panel.vectors * W, panel,
-        p->adding || p->first_row > 0);
+    const SCALAR *b = p->b_panels + panel.offset * W * p->panel_rows + p->panel_row * panel.vectors * W;
+    OF(multiply_panel)(p, row, rows, b, panel, p->adding || p->first_row > 0);
+    if (p->b_sums && row == 0) OF(add_columns)(b, p->depth, panel, p->b_sums + p->first_column);
   }
 }
 
 static void OF(multiply_packed)(
     long m, long n, long k, const SCALAR *a, long a_stride, const SCALAR *packed, SCALAR *c, long c_stride, int adding) {
   struct OF(product) p = {
-      .m = m, .n = n, .k = k, .a = a, .a_stride = a_stride, .c = c, .c_stride = c_stride, .adding = adding,
-      .columns = n, .panel_rows = k, .b_panels = (SCALAR *)packed};
+      .m = m, .n = n, .k = k, .c = c, .c_stride = c_stride, .adding = adding, .columns = n, .panel_rows = k,
+      .b_panels = (SCALAR *)packed};
   OF(cut)(&p);
   const long parts = OF(depth_blocks)(k);
   for (long part = 0; part < parts; part++) {
     p.first_row = p.panel_row = start_of(part, parts, k);
     p.depth = start_of(part + 1, parts, k) - p.first_row;
+    p.left = a + p.first_row;
+    p.lies = OF(rows_apart)(a_stride, p.depth);
     OF(run)(p.row_tasks * p.column_tasks, m * n * p.depth, &p, OF(multiply_task));
   }
 }
@@ -137,25 +180,71 @@ static long OF(multiply_scratch)(long m, long n, long k, int a_transposed) {
   return OF(packed_size)(depth, least(n, OF(block_columns)), 1) + (a_transposed ? m * depth : 0);
 }
 
+// The rows of B that the next round multiplies. Where A lies in panels they are those of several panels of one width,
+// none of which is cut.
+INLINE void OF(next_round)(struct OF(product) *p) {
+  if (!p->a_in_panels) {
+    const long parts = OF(depth_blocks)(p->k);
+    long part = 0;
+    while (start_of(part, parts, p->k) < p->first_row) part++;
+    p->depth = start_of(part + 1, parts, p->k) - p->first_row;
+    p->left = p->a + p->first_row;
+    p->lies = OF(rows_apart)(p->a_stride, p->depth);
+    if (p->a_transposed) {
+      p->lies = (struct OF(left)){.row = 1, .step = OF(packed_rows), .run = p->depth};
+      p->lies_last = (struct OF(left)){.row = 1, .step = p->m % OF(packed_rows), .run = p->depth};
+    }
+    return;
+  }
+  const long block = p->first_row / OF(block_columns) * OF(block_columns);
+  const long columns = least(OF(block_columns), p->k - block), count = OF(panel_count)(columns, 1);
+  long index = 0;
+  while (OF(panel_at)(index, columns, 1).column < p->first_row - block) index++;
+  const struct OF(panel) panel = OF(panel_at)(index, columns, 1);
+  const long width = panel.vectors * W;
+  p->left = OF(in_panels)((SCALAR *)p->a, p->m, block, panel, 0);
+  p->lies = (struct OF(left)){.row = width, .step = 1, .run = width, .jump = p->m * width};
+  p->depth = 0;
+  for (; index < count && p->depth + width <= OF(deepest); index++) {
+    if (OF(panel_at)(index, columns, 1).vectors != panel.vectors) break;
+    p->depth = least(p->depth + width, columns - (p->first_row - block));
+  }
+}
+
+// C = A B, or C += A B, as the product says.
+static void OF(carry_out)(struct OF(product) *p, SCALAR *scratch) {
+  const long deepest = least(p->k, OF(deepest));
+  p->first_row = 0;
+  do {
+    OF(next_round)(p);
+    if (p->a_transposed) {
+      p->a_tiles = scratch + (p->b_in_panels ? 0 : OF(packed_size)(deepest, least(p->n, OF(block_columns)), 1));
+      OF(run)((p->m + OF(block_rows) - 1) / OF(block_rows), p->m * p->depth * 8, p, OF(pack_rows_task));
+    }
+    for (p->first_column = 0; p->first_column < p->n; p->first_column += OF(block_columns)) {
+      p->columns = least(OF(block_columns), p->n - p->first_column);
+      if (p->b_in_panels) {
+        p->panel_rows = p->k;
+        p->panel_row = p->first_row;
+        p->b_panels = (SCALAR *)p->b + p->first_column * p->k;
+      } else {
+        p->panel_rows = p->depth;
+        p->panel_row = 0;
+        p->b_panels = scratch;
+        OF(run)(OF(panel_count)(p->columns, 1), p->columns * p->depth * 8, p, OF(pack_panel_task));
+      }
+      OF(cut)(p);
+      OF(run)(p->row_tasks * p->column_tasks, p->m * p->columns * p->depth, p, OF(multiply_task));
+    }
+    p->first_row += p->depth;
+  } while (p->first_row < p->k);
+}
+
 static void OF(multiply)(
     long m, long n, long k, const SCALAR *a, long a_stride, int a_transposed, const SCALAR *b, long b_stride,
     int b_transposed, SCALAR *c, long c_stride, int adding, SCALAR *scratch) {
   struct OF(product) p = {
       .m = m, .n = n, .k = k, .a = a, .b = b, .a_stride = a_stride, .b_stride = b_stride, .c_stride = c_stride,
-      .a_transposed = a_transposed, .b_transposed = b_transposed, .adding = adding, .c = c,
-      .b_panels = scratch};
-  const long depth_parts = OF(depth_blocks)(k);
-  p.a_tiles = scratch + OF(packed_size)(least(k, OF(deepest)), least(n, OF(block_columns)), 1);
-  for (long part = 0; part < depth_parts; part++) {
-    p.first_row = start_of(part, depth_parts, k);
-    p.depth = p.panel_rows = start_of(part + 1, depth_parts, k) - p.first_row;
-    if (a_transposed)
-      OF(run)((m + OF(block_rows) - 1) / OF(block_rows), m * p.depth * 8, &p, OF(pack_rows_task));
-    for (p.first_column = 0; p.first_column < n; p.first_column += OF(block_columns)) {
-      p.columns = least(OF(block_columns), n - p.first_column);
-      OF(run)(OF(panel_count)(p.columns, 1), p.columns * p.depth * 8, &p, OF(pack_panel_task));
-      OF(cut)(&p);
-      OF(run)(p.row_tasks * p.column_tasks, m * p.columns * p.depth, &p, OF(multiply_task));
-    }
-  }
+      .a_transposed = a_transposed, .b_transposed = b_transposed, .adding = adding, .c = c};
+  OF(carry_out)(&p, scratch);
 }

@@ -6,24 +6,30 @@ INLINE long OF(tallest)(long vectors) {
   return vectors == 4 ? 2 : vectors == 3 ? 4 : vectors == 2 ? 6 : 8;
 }
 
-// S = A B, or S += A B, for R rows of S and A and N vectors of columns. Row r and column l of A is a[r * a_row + l * a_step]; B is a panel.
+// How a tile's left operand lies: element (r, l) is a[r * row + l % run * step + l / run * jump]. Where its columns lie
+// evenly, a run is as long as they are many; where it is in panels itself, a panel's columns are a run.
+struct OF(left) {
+  long row, step, run, jump;
+};
+
+// S = A B, or S += A B, for R rows of S and A and N vectors of columns. B is a panel.
 // Each sum is formed in the order of l; tiles of few sums form up to four interleaved ones each, since a processor
 // starts the next fused multiply-add on a sum only four cycles after the one before.
 INLINE void OF(tile)(
-    const long R, const long N, long k, const SCALAR *a, long a_row, long a_step, const SCALAR *b, SCALAR *s, long s_stride,
-    int adding) {
+    const long R, const long N, long k, const SCALAR *a, const struct OF(left) *left, const SCALAR *b, SCALAR *s,
+    long s_stride, int adding) {
+  const long step = left->step, run = left->run, jump = left->jump;
   const long P = R * N <= 2 ? 4 : R * N <= 6 ? 2 : 1;
   V sums[4][8][4];
   FULLY_UNROLLED for (long p = 0; p < P; p++)
   FULLY_UNROLLED for (long r = 0; r < R; r++)
   FULLY_UNROLLED for (long v = 0; v < N; v++) sums[p][r][v] = (V){};
   const SCALAR *rows[8];
-  FULLY_UNROLLED for (long r = 0; r < R; r++) rows[r] = a + r * a_row;
+  FULLY_UNROLLED for (long r = 0; r < R; r++) rows[r] = a + r * left->row;
   FULLY_UNROLLED for (long r = 0; r < R; r++) {
     __builtin_prefetch(s + r * s_stride, 1);
     __builtin_prefetch(s + r * s_stride + N * W - 1, 1);
   }
-  long l = 0;
 #define STEP(p)                                                                                                       \
   {                                                                                                                   \
     V columns[4];                                                                                                     \
@@ -31,17 +37,22 @@ INLINE void OF(tile)(
       columns[v] = OF(load)(b + ((p)*N + v) * W);                                                                     \
     }                                                                                                                 \
     FULLY_UNROLLED for (long r = 0; r < R; r++) {                                                                     \
-      V factor = OF(all)(rows[r][(l + (p)) * a_step]);                                                                \
+      V factor = OF(all)(rows[r][(l + (p)) * step]);                                                                  \
       FULLY_UNROLLED for (long v = 0; v < N; v++) sums[p][r][v] += factor * columns[v];                               \
     }                                                                                                                 \
   }
-  for (; l + P <= k; l += P) {
-    FULLY_UNROLLED for (long p = 0; p < P; p++) STEP(p)
-    b += P * N * W;
-  }
-  for (; l < k; l++) {
-    STEP(0)
-    b += N * W;
+  for (long start = 0; start < k; start += run) {
+    const long end = least(run, k - start);
+    long l = 0;
+    for (; l + P <= end; l += P) {
+      FULLY_UNROLLED for (long p = 0; p < P; p++) STEP(p)
+      b += P * N * W;
+    }
+    for (; l < end; l++) {
+      STEP(0)
+      b += N * W;
+    }
+    FULLY_UNROLLED for (long r = 0; r < R; r++) rows[r] += jump;
   }
 #undef STEP
   FULLY_UNROLLED for (long r = 0; r < R; r++)
@@ -54,13 +65,13 @@ INLINE void OF(tile)(
   }
 }
 
-typedef void (*OF(tile_function))(long, const SCALAR *, long, long, const SCALAR *, SCALAR *, long, int);
+typedef void (*OF(tile_function))(
+    long, const SCALAR *, const struct OF(left) *, const SCALAR *, SCALAR *, long, int);
 
 #define TILE(R, N)                                                                                                    \
   static void OF(tile_##R##_##N)(                                                                                     \
-      long k, const SCALAR *a, long a_row, long a_step, const SCALAR *b, SCALAR *s, long s_stride,          \
-      int adding) {                                                                                                   \
-    OF(tile)(R, N, k, a, a_row, a_step, b, s, s_stride, adding);                                                      \
+      long k, const SCALAR *a, const struct OF(left) *left, const SCALAR *b, SCALAR *s, long s_stride, int adding) {  \
+    OF(tile)(R, N, k, a, left, b, s, s_stride, adding);                                                               \
   }
 #define TILES(R) TILE(R, 1) TILE(R, 2) TILE(R, 3) TILE(R, 4)
 TILES(1) TILES(2) TILES(3) TILES(4) TILES(5) TILES(6)
@@ -81,11 +92,16 @@ enum { OF(deepest) = (REGISTERS == 32 ? 512 : 384) * 4 / (int)sizeof(SCALAR) };
 
 INLINE long OF(depth_blocks)(long k) { return greatest(1, (k + OF(deepest) - 1) / OF(deepest)); }
 
-// S = A B, or S += A B, for one packed panel.
+// A matrix of k columns whose rows lie `stride` apart.
+INLINE struct OF(left) OF(rows_apart)(long stride, long k) {
+  return (struct OF(left)){.row = stride, .step = 1, .run = k, .jump = 0};
+}
+
+// S = A B, or S += A B, for one packed panel; where A's columns are in several runs, k is at most `deepest`.
 INLINE void OF(panel_product)(
-    long rows, long k, const SCALAR *a, long a_stride, const SCALAR *b, long vectors, SCALAR *s, long s_stride,
-    int adding) {
-  const long parts = OF(depth_blocks)(k);
+    long rows, long k, const SCALAR *a, const struct OF(left) *left, const SCALAR *b, long vectors, SCALAR *s,
+    long s_stride, int adding) {
+  const long parts = left->run < k ? 1 : OF(depth_blocks)(k);
   for (long strip = 0; strip < vectors; strip += OF(strip)) {
     const long width = least(OF(strip), vectors - strip), tallest = OF(tallest)(width);
     const long count = (rows + tallest - 1) / tallest;
@@ -94,8 +110,8 @@ INLINE void OF(panel_product)(
       for (long tile = 0; tile < count; tile++) {
         const long row = start_of(tile, count, rows), height = start_of(tile + 1, count, rows) - row;
         OF(tiles)[height - 1][width - 1](
-            depth, a + row * a_stride + first, a_stride, 1, b + (strip * k + first * width) * W,
-            s + row * s_stride + strip * W, s_stride, adding || part > 0);
+            depth, a + row * left->row + first, left, b + (strip * k + first * width) * W, s + row * s_stride + strip * W, s_stride,
+            adding || part > 0);
       }
     }
   }

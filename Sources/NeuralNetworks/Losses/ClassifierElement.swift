@@ -33,7 +33,7 @@ extension Float: ClassifierElement {
       withAligned(kernels.classifier_scratch(&classifier)) { scratch in
         guard let gradients else { return kernels.classify(&classifier, nil, scratch) }
         var wanted = unroll_classifier_gradients_f32(
-          scale: 1 / Float(targets.count), h: gradients.h, weight: gradients.weight, bias: gradients.bias)
+          scale: 1 / Float(targets.count), adding: 0, h: gradients.h, weight: gradients.weight, bias: gradients.bias)
         kernels.classify(&classifier, &wanted, scratch)
       }
     }
@@ -53,7 +53,7 @@ extension Double: ClassifierElement {
       withAligned(kernels.classifier_scratch(&classifier)) { scratch in
         guard let gradients else { return kernels.classify(&classifier, nil, scratch) }
         var wanted = unroll_classifier_gradients_f64(
-          scale: 1 / Double(targets.count), h: gradients.h, weight: gradients.weight, bias: gradients.bias)
+          scale: 1 / Double(targets.count), adding: 0, h: gradients.h, weight: gradients.weight, bias: gradients.bias)
         kernels.classify(&classifier, &wanted, scratch)
       }
     }
