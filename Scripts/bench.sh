@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Times our cases and the peers' in one run; CASES=word picks cases by topic or name (Benchmarks/), CASES=page the frames of
-# the interactive page, CASES=steps the first steps of training on TEXT beside PyTorch's.
+# the interactive page, CASES=steps the first steps of training on TEXT beside PyTorch's, CASES=learning whole trainings
+# beside PyTorch's on the King James Bible, and on TEXT if it is given.
 # PyTorch and JAX come for the processor only, into a Python of their own: .build-peers/.
 # shellcheck source=Scripts/common.sh
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -39,6 +40,12 @@ if [[ ${CASES:-} = steps ]]; then
   [[ -f ${TEXT:-} ]] || stop 'CASES=steps trains on a text: give its path by TEXT='
   timed build swift build "${build_flags[@]}" --product unroll
   exec "$python" Benchmarks/peers/first_steps.py .build/release/unroll "$TEXT"
+fi
+
+if [[ ${CASES:-} = learning ]]; then
+  timed build swift build "${build_flags[@]}" --product unroll
+  Scripts/king-james.sh .build-data/king-james.txt
+  exec "$python" Benchmarks/peers/learning.py .build/release/unroll .build-data/king-james.txt ${TEXT:+"$TEXT"}
 fi
 
 # Two programs, since what evaluates cells would slow down the start of the libraries' own. A topic of one needs one.
