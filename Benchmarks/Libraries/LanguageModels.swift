@@ -134,7 +134,8 @@ private func trainingWork(_ shared: Shared, _ steps: Int, _ streams: Int, rate: 
     run: {
       do {
         loss = try shared.model.train(
-          inputs: inputs, targets: targets, streams: streams, isFirst: true, learningRate: rate,
+          TrainingWindow(inputs: inputs, targets: targets, streams: streams, isFirst: true),
+          checkpointing: .none, learningRate: rate,
           maximumGradientNorm: limit
         ).loss
       } catch {

@@ -33,13 +33,16 @@ package struct AutogradLanguageModel: TrainableLanguageModel {
   }
 
   package mutating func train(
-    inputs: [Int32], targets: [Int32], streams: Int, isFirst: Bool, learningRate: Double, maximumGradientNorm: Double?
+    _ window: TrainingWindow, checkpointing: ActivationCheckpointing, learningRate: Double, maximumGradientNorm: Double?
   ) throws(TrainingError) -> (loss: Double, gradientNorm: Double) {
-    try core.train(TapedWindow(inputs, targets, streams, isFirst), learningRate, maximumGradientNorm)
+    try core.train(TapedWindow(window), learningRate, maximumGradientNorm)
   }
 
+  /// None: the tape keeps a window whole, whatever it is told.
+  package func leastActivationMemory(steps: Int, streams: Int) -> Int { 0 }
+
   package mutating func evaluate(inputs: [Int32], targets: [Int32], streams: Int, isFirst: Bool) -> Double {
-    core.evaluate(TapedWindow(inputs, targets, streams, isFirst))
+    core.evaluate(TapedWindow(TrainingWindow(inputs: inputs, targets: targets, streams: streams, isFirst: isFirst)))
   }
 
   package func snapshot() -> TrainingSnapshot { core.snapshot() }

@@ -15,8 +15,20 @@ struct CarriedStates: ~Copyable {
     hiddenSize = configuration.hiddenSize
     layers = configuration.layers
     hasCells = configuration.kind == .lstm
-    memory = FloatMemory(count: streams * hiddenSize * layers * (hasCells ? 2 : 1))
+    memory = FloatMemory(count: Self.count(configuration, streams: streams))
   }
+
+  /// The numbers of all layers' states.
+  static func count(_ configuration: NetworkConfiguration, streams: Int) -> Int {
+    streams * configuration.hiddenSize * configuration.layers * (configuration.kind == .lstm ? 2 : 1)
+  }
+
+  /// All layers' states.
+  var all: UnsafeMutableBufferPointer<Float> {
+    UnsafeMutableBufferPointer(start: memory.start, count: size * layers * (hasCells ? 2 : 1))
+  }
+
+  func clear() { all.update(repeating: 0) }
 
   /// (B, H)
   var size: Int { streams * hiddenSize }

@@ -6,6 +6,8 @@ package enum CheckpointError: Error, Equatable, CustomStringConvertible {
   case missing(folder: String)
   /// There is a model in the folder where a new one was to begin.
   case occupied(folder: String)
+  /// Another process trains the model of the folder.
+  case inUse(folder: String)
   /// There is no checkpoint of this kind, though there is a model.
   case none(folder: String, CheckpointFolder.Which)
   /// The operating system refused.
@@ -30,6 +32,8 @@ package enum CheckpointError: Error, Equatable, CustomStringConvertible {
       return "\(folder.debugDescription) has no model: there is no \(CheckpointFolder.Which.latest.fileName) in it"
     case .occupied(let folder):
       return "\(folder.debugDescription) has a model already; carry on with it (--resume), or give another folder"
+    case .inUse(let folder):
+      return "another process trains the model in \(folder.debugDescription); wait for its end, or give another folder"
     case .none(let folder, let which):
       return "\(folder.debugDescription) has no \(which.rawValue) checkpoint: there is no \(which.fileName) in it"
     case .file(let error): return error.description

@@ -30,6 +30,17 @@ package struct CheckpointFolder {
   /// The path of a file in the folder.
   package func file(_ name: String) -> String { "\(path)/\(name)" }
 
+  /// Runs `body` while no other process trains here.
+  ///
+  /// - Throws: `.inUse`; `.missing` where there is no folder.
+  package func whileTraining(_ body: () throws -> Void) throws {
+    do {
+      if try Folder.whileLocked(path, body) == nil { throw CheckpointError.inUse(folder: path) }
+    } catch let error as FileError where error.isMissing && error.path == path {
+      throw CheckpointError.missing(folder: path)
+    }
+  }
+
   /// Whether a model is in the folder.
   package var isOccupied: Bool {
     !Set(Folder.names(in: path)).isDisjoint(with: Which.allCases.map(\.fileName))

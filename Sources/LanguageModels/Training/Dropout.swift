@@ -12,15 +12,16 @@ struct Dropout {
     key = Self.mixed(seed ^ Self.mixed(step &* 0x9E37_79B9_7F4A_7C15 ^ Self.mixed(UInt64(site))))
   }
 
-  /// target ← source, with some numbers left out. They may be the same memory.
-  func apply(_ source: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>, count: Int) {
+  /// target ← source, with some numbers left out; `start` is the first one's place. They may be the same memory.
+  func apply(_ source: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>, from start: Int = 0, count: Int) {
+    guard count > 0 else { return }
     let factor = Float(1 / (1 - probability))
     let threshold = UInt64(probability * 0x1p32)
     // A hash decides about two numbers.
-    for pair in 0..<(count + 1) / 2 {
+    for pair in start / 2...(start + count - 1) / 2 {
       let bits = Self.mixed(key &+ UInt64(pair) &* 0x9E37_79B9_7F4A_7C15)
-      let index = 2 * pair
-      target[index] = bits & 0xFFFF_FFFF < threshold ? 0 : source[index] * factor
+      let index = 2 * pair - start
+      if index >= 0 { target[index] = bits & 0xFFFF_FFFF < threshold ? 0 : source[index] * factor }
       if index + 1 < count { target[index + 1] = bits >> 32 < threshold ? 0 : source[index + 1] * factor }
     }
   }

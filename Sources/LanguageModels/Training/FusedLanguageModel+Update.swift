@@ -9,7 +9,7 @@ extension FusedLanguageModel {
       guard let gradient = gradients[index] else { continue }
       update(parameter.place, with: gradient, &rule)
     }
-    if !configuration.tied { updateRows(window[window.rows], &rule) }
+    if !configuration.tied { updateRows(window[window.parts.rows], &rule) }
   }
 
   private func update(_ place: Range<Int>, with gradient: UnsafePointer<Float>?, _ rule: inout unroll_update_f32) {

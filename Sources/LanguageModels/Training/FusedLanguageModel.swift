@@ -23,6 +23,8 @@ package struct FusedLanguageModel: ~Copyable, TrainableLanguageModel {
   private var evaluated: CarriedStates
   var reader: TokenReader?
   var memory: WindowMemory?
+  private var plan: WindowPlan?
+  private var states: WindowStates?
   let kernels = unroll_kernels_for_f32(unroll_this_processor()).pointee
 
   package init(_ configuration: NetworkConfiguration, optimizer: OptimizerConfiguration, seed: UInt64) {
@@ -48,40 +50,54 @@ package struct FusedLanguageModel: ~Copyable, TrainableLanguageModel {
   }
 
   package mutating func train(
-    inputs: [Int32], targets: [Int32], streams: Int, isFirst: Bool, learningRate: Double, maximumGradientNorm: Double?
+    _ window: TrainingWindow, checkpointing: ActivationCheckpointing, learningRate: Double, maximumGradientNorm: Double?
   ) throws(TrainingError) -> (loss: Double, gradientNorm: Double) {
-    let window = takeMemory(inputs, targets, streams)
+    check(window)
+    let streams = window.streams
+    let shape = WindowPlan.Shape(steps: window.steps, streams: streams, checkpointing: checkpointing)
+    let plan =
+      plan.flatMap { $0.shape == shape ? $0 : nil } ?? plan(steps: window.steps, streams: streams, checkpointing)
+    self.plan = plan
+    let memory = takeMemory(plan.parts)
     reader = nil
     if carried.streams != streams { carried = CarriedStates(configuration, streams: streams) }
-    let dropout = configuration.dropout > 0
-    forward(inputs, in: window, isFirst: isFirst, dropping: dropout, states: carried)
-    let loss = classify(targets, in: window, dropping: dropout, learning: true) / Double(targets.count)
+    var states = takeStates(streams: streams, places: plan.schedule.places)
+    let loss = differentiate(window, plan, in: memory, &states) / Double(window.targets.count)
     guard loss.isFinite else {
-      memory = consume window
+      self.memory = consume memory
       throw .loss(step: Int(updates) + 1, value: loss)
     }
-    backward(inputs, in: window, isFirst: isFirst, dropping: dropout)
-    let norm = gradients.norm(kernels, window, rowWidth: configuration.tied ? 0 : rowWidth)
+    let norm = gradients.norm(kernels, memory, rowWidth: configuration.tied ? 0 : rowWidth)
     guard norm.isFinite else {
       let culprit = gradients.firstNotFinite(of: parameters, kernels)
-      memory = consume window
+      self.memory = consume memory
       throw .gradient(step: Int(updates) + 1, parameter: culprit)
     }
-    keepStates(of: window, in: carried)
+    if window.carriedSteps > 0 { swap(&carried, &states.next) }
     updates += 1
     let factor = maximumGradientNorm.map { min(1, $0 / (norm + 1e-6)) } ?? 1
-    update(rate: learningRate, scale: factor, window)
-    memory = consume window
+    update(rate: learningRate, scale: factor, memory)
+    self.memory = consume memory
+    self.states = consume states
     return (loss, norm)
   }
 
   package mutating func evaluate(inputs: [Int32], targets: [Int32], streams: Int, isFirst: Bool) -> Double {
-    let window = takeMemory(inputs, targets, streams)
+    let window = TrainingWindow(inputs: inputs, targets: targets, streams: streams, isFirst: isFirst)
+    check(window)
+    let memory = takeMemory(parts(steps: window.steps, of: window.steps, streams: streams))
     if evaluated.streams != streams { evaluated = CarriedStates(configuration, streams: streams) }
-    forward(inputs, in: window, isFirst: isFirst, dropping: false, states: evaluated)
-    let loss = classify(targets, in: window, dropping: false, learning: false)
-    keepStates(of: window, in: evaluated)
-    memory = consume window
+    let piece = WindowPiece(
+      steps: 0..<window.steps, inputs: inputs[...], startsAtZero: isFirst, isLast: true, dropping: false)
+    forward(piece, in: memory, states: evaluated)
+    let loss = classify(targets[...], of: piece, in: memory, learning: nil, adding: false)
+    keepStates(after: window.steps, of: piece, in: memory, to: evaluated)
+    self.memory = consume memory
     return loss
+  }
+
+  private mutating func takeStates(streams: Int, places: Int) -> WindowStates {
+    if let states = states.take(), states.streams == streams, states.places == places { return states }
+    return WindowStates(configuration, streams: streams, places: places)
   }
 }

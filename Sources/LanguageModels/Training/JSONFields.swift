@@ -64,6 +64,8 @@ struct JSONFields {
     return result
   }
 
+  func has(_ name: String) -> Bool { value[name] != nil }
+
   func isNull(_ name: String) throws(Problem) -> Bool { try member(name).isNull }
 
   func problem(_ name: String, _ reason: String) -> Problem { Problem(part: full(name), reason: reason) }

@@ -27,7 +27,7 @@ struct ParameterGradients: ~Copyable {
   /// The dense gradient of a parameter, or nil for a table that has rows.
   subscript(index: Int) -> UnsafeMutablePointer<Float>? { places[index].map { dense.start + $0.lowerBound } }
 
-  /// Makes the gradients zero that sums are added to.
+  /// Makes a dense gradient zero.
   func clear(_ index: Int) {
     guard let place = places[index] else { return }
     (dense.start + place.lowerBound).update(repeating: 0, count: place.count)
@@ -36,7 +36,7 @@ struct ParameterGradients: ~Copyable {
   /// √Σ g².
   mutating func norm(_ kernels: unroll_kernels_f32, _ window: borrowing WindowMemory, rowWidth: Int) -> Double {
     (sumOfSquares(dense.start, dense.count, kernels)
-      + sumOfSquares(window[window.rows], rows.met.count * rowWidth, kernels)).squareRoot()
+      + sumOfSquares(window[window.parts.rows], rows.met.count * rowWidth, kernels)).squareRoot()
   }
 
   /// The name of a parameter whose gradient is not finite.

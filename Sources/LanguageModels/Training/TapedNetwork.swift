@@ -5,13 +5,14 @@ import NeuralNetworks
 struct TapedWindow {
   let inputs: [[Int]]
   let targets: [Int]
-  let streams: Int
   let isFirst: Bool
+  let carriedSteps: Int
 
-  init(_ inputs: [Int32], _ targets: [Int32], _ streams: Int, _ isFirst: Bool) {
+  init(_ window: TrainingWindow) {
+    let (inputs, streams) = (window.inputs, window.streams)
     self.inputs = stride(from: 0, to: inputs.count, by: streams).map { inputs[$0..<$0 + streams].map(Int.init) }
-    self.targets = targets.map(Int.init)
-    (self.streams, self.isFirst) = (streams, isFirst)
+    targets = window.targets.map(Int.init)
+    (isFirst, carriedSteps) = (window.isFirst, window.carriedSteps)
   }
 }
 
@@ -70,8 +71,15 @@ struct TapedNetwork<Cell: RecurrentCell>: TapedModel {
     let step = steps + 1
     // A generator for each step: all that a resume needs to know of it is how many there were.
     var random = SeededGenerator(seed: seed ^ (0x9e37_79b9_7f4a_7c15 &* UInt64(step)))
-    let (logits, states) = forward(window.inputs, from: window.isFirst ? nil : carried, using: &random)
-    let loss = crossEntropy(logits, targets: window.targets)
+    var (logits, states): ([Tensor], [Cell.State]?) = ([], window.isFirst ? nil : carried)
+    var next = carried
+    for steps in [0..<window.carriedSteps, window.carriedSteps..<window.inputs.count] where !steps.isEmpty {
+      let (scores, final) = forward(Array(window.inputs[steps]), from: states, using: &random)
+      (logits, states) = (logits + [scores.reshape([-1, scores.shape[scores.ndim - 1]])], final)
+      if steps.upperBound == window.carriedSteps { next = final }
+    }
+    let scores = Tensor.concatenate(logits)
+    let loss = crossEntropy(scores[(scores.shape[0] - window.targets.count)...], targets: window.targets)
     guard loss.item().isFinite else { throw .loss(step: step, value: loss.item()) }
     let parameters = network.parameters
     var found: [Tensor?] = gradients(of: loss, withRespectTo: parameters.map(\.tensor))
@@ -83,7 +91,7 @@ struct TapedNetwork<Cell: RecurrentCell>: TapedModel {
     if let maximum { found = clipped(found, toNorm: maximum).gradients }
     optimizer.learningRate = rate
     optimizer.step(&network, gradients: found)
-    (steps, carried) = (step, states.detach())
+    (steps, carried) = (step, next?.detach())
     return (loss.item(), norm)
   }
 

@@ -52,12 +52,13 @@ extension TrainableLanguageModel where Self: ~Copyable {
     return try Perplexity(logProbability: -sum.value, predictedTokens: predicted, unknownTokens: unknown)
   }
 
-  /// The mean of −ln p over all targets of `windows`, in nats a token.
+  /// The mean of −ln p over all targets of `windows`, which do not overlap, in nats a token.
   package mutating func crossEntropy(on windows: TokenWindows) throws(CorpusError) -> Double {
     var sum = CompensatedSum()
     for index in 0..<windows.layout.count {
-      let (inputs, targets) = try windows.window(index)
-      sum.add(evaluate(inputs: inputs, targets: targets, streams: windows.layout.streams, isFirst: index == 0))
+      let window = try windows.window(index)
+      sum.add(
+        evaluate(inputs: window.inputs, targets: window.targets, streams: window.streams, isFirst: window.isFirst))
     }
     return sum.value / Double(windows.layout.streamLength * windows.layout.streams)
   }

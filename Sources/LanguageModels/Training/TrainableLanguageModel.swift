@@ -2,9 +2,8 @@ package import NeuralNetworks
 
 /// A recurrent language model that learns window by window: what `TrainingRun` drives, and `unroll sample` reads from.
 ///
-/// Token ids are time-first: of T steps and B streams, id t B + b is what stream b reads at step t. The same
-/// configuration, seed and calls give the same bits on one machine; so does a model that went through `snapshot` and
-/// `restore` in between.
+/// The same configuration, seed and calls give the same bits on one machine; so does a model that went through `snapshot`
+/// and `restore` in between.
 package protocol TrainableLanguageModel: ~Copyable {
   /// A model with random parameters that the seed decides, which has taken no step.
   init(_ configuration: NetworkConfiguration, optimizer: OptimizerConfiguration, seed: UInt64)
@@ -16,17 +15,18 @@ package protocol TrainableLanguageModel: ~Copyable {
   /// the window, clipping of the common norm as torch's `clip_grad_norm_`, one update.
   ///
   /// - Parameters:
-  ///   - inputs: T × B ids.
-  ///   - targets: the ids that follow them.
-  ///   - streams: B, the same in all windows from one `isFirst` to the next.
-  ///   - isFirst: whether the streams begin here: the carried state is zero.
+  ///   - window: has as many streams as all windows from one `isFirst` to the next.
+  ///   - checkpointing: what may be held of the window; a limit is at least `leastActivationMemory`.
   ///   - maximumGradientNorm: no clipping where nil.
-  /// - Returns: the mean cross-entropy of the window before the update, in nats a token, and the gradient's norm before
-  ///   clipping.
+  /// - Returns: the mean cross-entropy of the window's targets before the update, in nats a token, and the gradient's
+  ///   norm before clipping.
   /// - Throws: where the loss or a gradient is not finite; then nothing has changed. `step` counts updates from 1.
   mutating func train(
-    inputs: [Int32], targets: [Int32], streams: Int, isFirst: Bool, learningRate: Double, maximumGradientNorm: Double?
+    _ window: TrainingWindow, checkpointing: ActivationCheckpointing, learningRate: Double, maximumGradientNorm: Double?
   ) throws(TrainingError) -> (loss: Double, gradientNorm: Double)
+
+  /// The smallest limit of bytes that windows of so many steps and streams can be trained within.
+  func leastActivationMemory(steps: Int, streams: Int) -> Int
 
   /// Σ −ln p over the targets, in nats, without dropout, from a state of its own that is zero where `isFirst` and goes on
   /// from the call before elsewhere. Learns nothing and disturbs no state of training.

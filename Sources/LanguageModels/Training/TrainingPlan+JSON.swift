@@ -3,7 +3,8 @@ import JSONTree
 extension TrainingPlan {
   var json: JSONValue {
     [
-      "streams": .integer(streams), "window": .integer(window), "epochs": JSONValue(epochs), "steps": JSONValue(steps),
+      "streams": .integer(streams), "window": .integer(window), "reach": JSONValue(reach),
+      "checkpointing": .string(checkpointing.description), "epochs": JSONValue(epochs), "steps": JSONValue(steps),
       "minutes": JSONValue(optional: minutes), "learningRate": JSONValue(learningRate), "schedule": schedule.json,
       "warmupSteps": .integer(warmupSteps), "maximumGradientNorm": JSONValue(optional: maximumGradientNorm),
       "validationInterval": JSONValue(validationInterval), "validationStreams": .integer(validationStreams),
@@ -15,6 +16,14 @@ extension TrainingPlan {
   init(_ fields: JSONFields) throws(JSONFields.Problem) {
     streams = try fields.integer("streams")
     window = try fields.integer("window")
+    // Models of before there were these two have neither.
+    if fields.has("reach") { reach = try fields.optionalInteger("reach") }
+    if fields.has("checkpointing") {
+      guard let found = ActivationCheckpointing(try fields.string("checkpointing")) else {
+        throw fields.problem("checkpointing", "it is none of none, sqrt and a number of bytes")
+      }
+      checkpointing = found
+    }
     epochs = try fields.optionalInteger("epochs")
     steps = try fields.optionalInteger("steps")
     minutes = try fields.optionalDouble("minutes")

@@ -2,8 +2,15 @@
 package struct TrainingPlan: Sendable, Equatable {
   /// B, the streams that are read side by side.
   package var streams = 32
-  /// T, the steps that gradients reach back.
+  /// k₁, the steps from one update to the next.
   package var window = 64
+  /// k₂ ≥ k₁, the steps that the gradient of an update's last prediction reaches back, in truncated back-propagation
+  /// through time as R. J. Williams and J. Peng have it (Neural Computation 2, 1990, 490–501: h = k₂, h' = k₁). Each
+  /// prediction counts once; with k₂ > k₁ the steps before are run again, with the parameters of now.
+  /// As far as `window` where nil.
+  package var reach: Int?
+  /// What is held of a window.
+  package var checkpointing = ActivationCheckpointing.none
   /// How often the text is read; no limit where nil.
   package var epochs: Int?
   /// Updates; no limit where nil.
@@ -49,6 +56,9 @@ package struct TrainingPlan: Sendable, Equatable {
     if let minutes, !(minutes > 0 && minutes.isFinite) {
       throw .range("minutes", minutes, allowed: "a finite number above 0")
     }
+    if let reach, reach < window {
+      throw .range("reach of gradients", Double(reach), allowed: "at least the sequence length, \(window)")
+    }
     if epochs == nil && steps == nil && minutes == nil { throw .noLimit }
     if !(learningRate > 0 && learningRate.isFinite) {
       throw .range("learning rate", learningRate, allowed: "a finite number above 0")
@@ -73,11 +83,23 @@ package struct TrainingPlan: Sendable, Equatable {
   package func check(trainingTokens: Int, heldOutTokens: Int) throws(TrainingPlanError) {
     if streams + 1 > trainingTokens { throw .tooManyStreams(streams, tokens: trainingTokens) }
     let length = WindowLayout(tokens: trainingTokens, streams: streams, window: window).streamLength
-    if window > length { throw .windowTooLong(window, streamLength: length, tokens: trainingTokens, streams: streams) }
+    if windowSteps > length {
+      throw .windowTooLong(windowSteps, streamLength: length, tokens: trainingTokens, streams: streams)
+    }
     if heldOutTokens == 0 {
       if patience != nil { throw .needsHeldOut("early stop by patience") }
       if case .plateau = schedule { throw .needsHeldOut("decay of the learning rate by validation") }
     }
+  }
+}
+
+extension TrainingPlan {
+  /// The steps that an update runs.
+  package var windowSteps: Int { reach ?? window }
+
+  /// Checks that what is held of a window has room.
+  package func check(leastActivationMemory least: Int) throws(TrainingPlanError) {
+    if case .limit(let bytes) = checkpointing, bytes < least { throw .activationLimit(bytes, least: least) }
   }
 }
 
@@ -93,6 +115,8 @@ package enum TrainingPlanError: Error, Equatable, CustomStringConvertible {
   case tooManyStreams(Int, tokens: Int)
   /// A window is longer than a stream.
   case windowTooLong(Int, streamLength: Int, tokens: Int, streams: Int)
+  /// Not even single steps fit into so many bytes.
+  case activationLimit(Int, least: Int)
   /// Something depends on validations, and nothing is held out.
   case needsHeldOut(String)
 
@@ -113,6 +137,9 @@ package enum TrainingPlanError: Error, Equatable, CustomStringConvertible {
       return "a sequence of \(window) is longer than the text: \(tokens) tokens in \(streams) "
         + "\(streams == 1 ? "stream" : "streams") make streams of \(length); "
         + "take sequences of at most \(length), or a smaller batch"
+    case .activationLimit(let bytes, let least):
+      return "\(ActivationCheckpointing.limit(bytes: bytes)) do not hold even one step of a window of this model; "
+        + "\(ActivationCheckpointing.limit(bytes: (least + 999) / 1000 * 1000)) do"
     case .needsHeldOut(let what):
       return "\(what) needs a held-out part of the text; hold out a fraction above 0"
     }

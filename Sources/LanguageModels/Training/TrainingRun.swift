@@ -46,6 +46,7 @@ package struct TrainingRun<Model: TrainableLanguageModel & ~Copyable>: ~Copyable
   ) throws -> TrainingRun {
     try plan.check(trainingTokens: corpus.training.count, heldOutTokens: corpus.heldOut.count)
     var model = Model(network, optimizer: optimizer, seed: plan.seed)
+    try plan.check(leastActivationMemory: model.leastActivationMemory(steps: plan.windowSteps, streams: plan.streams))
     if let weights { try model.restore(weights) }
     var run = try TrainingRun(model, TrainingPosition(), optimizer, plan, corpus, folder)
     try run.save(isBest: false)
@@ -92,13 +93,15 @@ package struct TrainingRun<Model: TrainableLanguageModel & ~Copyable>: ~Copyable
     self.plan = plan
     self.corpus = corpus
     self.folder = folder
-    training = TokenWindows(corpus.tokens, corpus.training, streams: plan.streams, window: plan.window)
+    training = TokenWindows(
+      corpus.tokens, corpus.training, streams: plan.streams, window: plan.window, reach: plan.reach)
     heldOut =
       corpus.heldOut.isEmpty
       ? nil
       : TokenWindows(
         corpus.tokens, corpus.heldOut, streams: min(plan.validationStreams, corpus.heldOut.count - 1),
-        window: plan.window)
+        // The state is carried, so that shorter windows lose nothing, and need little memory.
+        window: min(plan.window, 64))
     curve = LearningCurve(TrainingLog.records(folder.file(TrainingLog.fileName)))
     lastSave = .now
     savedStep = nil
@@ -157,20 +160,19 @@ package struct TrainingRun<Model: TrainableLanguageModel & ~Copyable>: ~Copyable
   }
 
   private mutating func step() throws -> (loss: Double, gradientNorm: Double, learningRate: Double) {
-    let (inputs, targets) = try training.window(position.window)
+    let window = try training.window(position.window)
     let rate = learningRate
     let result: (loss: Double, gradientNorm: Double)
     do throws(TrainingError) {
       result = try model.train(
-        inputs: inputs, targets: targets, streams: plan.streams, isFirst: position.window == 0, learningRate: rate,
-        maximumGradientNorm: plan.maximumGradientNorm)
+        window, checkpointing: plan.checkpointing, learningRate: rate, maximumGradientNorm: plan.maximumGradientNorm)
     } catch {
       throw TrainingInterrupted(error: error, lastGood: try? folder.description(.latest).position.step)
     }
     position.step += 1
     position.window += 1
     if position.window == training.layout.count { (position.window, position.epoch) = (0, position.epoch + 1) }
-    position.tokens += targets.count
+    position.tokens += window.targets.count
     position.lossSum += result.loss
     position.lossCount += 1
     return (result.loss, result.gradientNorm, rate)

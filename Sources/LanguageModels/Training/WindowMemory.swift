@@ -1,11 +1,9 @@
-import CLoops
-
-/// What the pass over one window works in, laid out once for its shape and used again for every window that fits.
+/// Where the parts of a window's memory lie, in numbers from its start.
 ///
-/// T steps, B streams, E numbers a word, H hidden, V word types, G gates.
-struct WindowMemory: ~Copyable {
+/// T steps of a piece of the window, B streams, E numbers a word, H hidden, V word types, G gates.
+struct WindowParts: Sendable, Equatable {
   /// One recurrent layer's.
-  struct Layer: Sendable {
+  struct Layer: Sendable, Equatable {
     /// (T, B, H): h.
     let outputs: Range<Int>
     /// What back-propagation needs beside h.
@@ -14,6 +12,7 @@ struct WindowMemory: ~Copyable {
     let dropped: Range<Int>
   }
 
+  /// T
   let steps: Int
   let streams: Int
   /// (T, B, E): the words' rows; empty where words are one-hot.
@@ -24,14 +23,20 @@ struct WindowMemory: ~Copyable {
   let lower: Range<Int>
   /// (T, B, G H): the cotangent of a one-hot input's part of the gates; empty where words have an embedding.
   let projection: Range<Int>
-  /// Gradients of table rows that were met, one for each.
+  /// Gradients of table rows that were met in the window, one for each.
   let rows: Range<Int>
   let scratch: Range<Int>
-  let floats: FloatMemory
-  /// (T B): each prediction's loss.
-  let losses: UnsafeMutableBufferPointer<Double>
+  /// All of them together.
+  let count: Int
 
-  init(_ configuration: NetworkConfiguration, steps: Int, streams: Int, kept: Int, scratch scratchSize: Int) {
+  /// - Parameters:
+  ///   - steps: the most that any piece has.
+  ///   - tokens: those of the whole window.
+  ///   - kept: what the kernels keep of a layer.
+  ///   - scratch: what they work in.
+  init(
+    _ configuration: NetworkConfiguration, steps: Int, streams: Int, tokens: Int, kept: Int, scratch scratchSize: Int
+  ) {
     self.steps = steps
     self.streams = streams
     let count = steps * streams
@@ -48,10 +53,27 @@ struct WindowMemory: ~Copyable {
     lower = plan.part(count * max(width, hidden))
     let gates = configuration.gates * hidden
     projection = plan.part(configuration.embeddingSize == nil ? count * gates : 0)
-    rows = plan.part(min(count, configuration.vocabularySize) * (configuration.embeddingSize ?? gates))
+    rows = plan.part(
+      configuration.tied ? 0 : min(tokens, configuration.vocabularySize) * (configuration.embeddingSize ?? gates))
     scratch = plan.part(scratchSize)
-    floats = FloatMemory(count: plan.count)
-    losses = .allocate(capacity: count)
+    self.count = plan.count
+  }
+
+  /// What the memory takes, the losses included.
+  var bytes: Int { count * MemoryLayout<Float>.stride + steps * streams * MemoryLayout<Double>.stride }
+}
+
+/// What the pass over one window works in, laid out once for its shape and used again for every window that has it.
+struct WindowMemory: ~Copyable {
+  let parts: WindowParts
+  private let floats: FloatMemory
+  /// (T B): each prediction's loss.
+  let losses: UnsafeMutableBufferPointer<Double>
+
+  init(_ parts: WindowParts) {
+    self.parts = parts
+    floats = FloatMemory(count: parts.count)
+    losses = .allocate(capacity: parts.steps * parts.streams)
     losses.initialize(repeating: 0)
   }
 

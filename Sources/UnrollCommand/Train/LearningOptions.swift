@@ -1,6 +1,11 @@
 import ArgumentParser
 import LanguageModels
 
+extension ActivationCheckpointing: ExpressibleByArgument {
+  /// What the command line says.
+  public init?(argument: String) { self.init(argument) }
+}
+
 /// How the network learns: options that are good as they are, for characters and for words.
 struct LearningOptions: ParsableArguments {
   enum Rule: String, ExpressibleByArgument, CaseIterable { case adam, adamw, sgd }
@@ -9,8 +14,18 @@ struct LearningOptions: ParsableArguments {
   @Option(help: "Streams of the text that are read side by side. (default: 32, of words 20)")
   var batch: Int?
 
-  @Option(help: "Steps that gradients reach back. (default: 64, of words 35)")
+  @Option(help: "Steps from one update to the next. (default: 64, of words 35)")
   var sequence: Int?
+
+  @Option(help: "Steps that gradients reach back, from --sequence on. (default: as many as --sequence)")
+  var reach: Int?
+
+  @Option(
+    help: """
+      What is held of the steps that gradients go back through: none for no checkpoints but all of it, sqrt for the \
+      states of about √T of T steps, or what fits into a limit, as 50MB. The rest is computed again. (default: none)
+      """)
+  var checkpointing: ActivationCheckpointing?
 
   @Option(help: "How often the text is read. (default: 10 where no other limit is given)")
   var epochs: Int?
@@ -120,6 +135,8 @@ struct LearningOptions: ParsableArguments {
     var result = plan
     result.streams = batch ?? result.streams
     result.window = sequence ?? result.window
+    result.reach = reach ?? result.reach
+    result.checkpointing = checkpointing ?? result.checkpointing
     result.epochs = epochs ?? result.epochs
     result.steps = steps ?? result.steps
     result.minutes = minutes ?? result.minutes

@@ -68,7 +68,8 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     let folder = CheckpointFolder(model)
-    if resume { try resumed(folder) } else { try begun(folder) }
+    guard !resume else { return try folder.whileTraining { try resumed(folder) } }
+    try begun(folder)
   }
 
   private func begun(_ folder: CheckpointFolder) throws {
@@ -81,15 +82,18 @@ struct TrainCommand: ParsableCommand {
     try optimizer.check()
     let given = try vocabulary.map { try VocabularyFile.read($0, rules.tokenization, hasUnknown: !noUnknown) }
     try Folder.make(model)
-    // As it will be found when the folder is resumed from elsewhere.
-    let path = URL(filePath: text).standardizedFileURL.path
-    let corpus = try MappedCorpus(path, rules, vocabulary: given, folder: model)
-    let configuration = network.configuration(corpus.vocabulary)
-    try configuration.check()
-    let first = try weights.map { try PretrainedWeights.load($0, configuration) }
-    let run = try TrainingRun<ModelInUse>.begin(
-      configuration, optimizer: optimizer, plan: plan, corpus: corpus, folder: folder, weights: first)
-    try TrainingSession(folder: folder).finish(run)
+    try folder.whileTraining {
+      if folder.isOccupied { throw CheckpointError.occupied(folder: model) }
+      // As it will be found when the folder is resumed from elsewhere.
+      let path = URL(filePath: text).standardizedFileURL.path
+      let corpus = try MappedCorpus(path, rules, vocabulary: given, folder: model)
+      let configuration = network.configuration(corpus.vocabulary)
+      try configuration.check()
+      let first = try weights.map { try PretrainedWeights.load($0, configuration) }
+      let run = try TrainingRun<ModelInUse>.begin(
+        configuration, optimizer: optimizer, plan: plan, corpus: corpus, folder: folder, weights: first)
+      try TrainingSession(folder: folder).finish(run)
+    }
   }
 
   /// How the text is to be cut and counted: what was given, in the place of `base` or of the defaults.

@@ -127,8 +127,8 @@ import Testing
           let corpus = try MappedCorpus(path, .init(tokenization: tokenization), folder: folder)
           let windows = TokenWindows(corpus.tokens, corpus.training, streams: 32, window: 35)
           for index in 0..<500 {
-            let (inputs, targets) = try windows.window(index)
-            #expect(inputs.dropFirst(32).elementsEqual(targets.dropLast(32)))
+            let window = try windows.window(index)
+            #expect(window.inputs.dropFirst(32).elementsEqual(window.targets.dropLast(32)))
           }
         }
       }

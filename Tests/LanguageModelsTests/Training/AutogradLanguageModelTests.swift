@@ -40,8 +40,10 @@ import Testing
       for window in TokenStreams(tokens: tokens, streams: 3, window: 4) {
         losses.append(
           try model.train(
-            inputs: window.inputs.flatMap { $0.map(Int32.init) }, targets: window.targets.map(Int32.init), streams: 3,
-            isFirst: window.isFirst, learningRate: 0.02, maximumGradientNorm: 1
+            TrainingWindow(
+              inputs: window.inputs.flatMap { $0.map(Int32.init) }, targets: window.targets.map(Int32.init), streams: 3,
+              isFirst: window.isFirst),
+            checkpointing: .none, learningRate: 0.02, maximumGradientNorm: 1
           ).loss)
       }
     }

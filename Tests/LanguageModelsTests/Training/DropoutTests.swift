@@ -35,6 +35,22 @@ struct DropoutTests {
     }
   }
 
+  @Test("leaves out the same of a part as of the whole, wherever the part begins")
+  func parts() {
+    let whole = mask(0.5, count: 101)
+    let ones = [Float](repeating: 1, count: 101)
+    for (start, count) in [(0, 101), (1, 100), (7, 13), (8, 13), (100, 1), (50, 0)] {
+      var part = [Float](repeating: -1, count: count)
+      ones.withUnsafeBufferPointer { ones in
+        part.withUnsafeMutableBufferPointer { part in
+          guard let source = ones.baseAddress, let target = part.baseAddress else { return }
+          Dropout(probability: 0.5, seed: 5, step: 1, site: 0).apply(source, target, from: start, count: count)
+        }
+      }
+      #expect(part[...] == whole[start..<start + count])
+    }
+  }
+
   @Test("keeps all at probability 0")
   func none() { #expect(mask(0) == Array(repeating: 1, count: 100_001)) }
 }

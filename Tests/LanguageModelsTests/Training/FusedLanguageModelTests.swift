@@ -18,6 +18,10 @@ struct RandomWindow {
     (inputs, targets) = (words(), words())
     self.streams = streams
   }
+
+  func training(isFirst: Bool) -> TrainingWindow {
+    TrainingWindow(inputs: inputs, targets: targets, streams: streams, isFirst: isFirst)
+  }
 }
 
 @Suite("A language model without a tape")
@@ -70,10 +74,10 @@ struct FusedLanguageModelTests {
     for step in 0..<4 {
       let window = RandomWindow(vocabularySize: 23, steps: 6, streams: 4, using: &random)
       let ours = try fused.train(
-        inputs: window.inputs, targets: window.targets, streams: 4, isFirst: step == 0, learningRate: rate,
+        window.training(isFirst: step == 0), checkpointing: .none, learningRate: rate,
         maximumGradientNorm: clip)
       let theirs = try reference.train(
-        inputs: window.inputs, targets: window.targets, streams: 4, isFirst: step == 0, learningRate: rate,
+        window.training(isFirst: step == 0), checkpointing: .none, learningRate: rate,
         maximumGradientNorm: clip)
       #expect(abs(ours.loss - theirs.loss) < tolerance)
       #expect(abs(ours.gradientNorm - theirs.gradientNorm) < tolerance * 10)
@@ -125,7 +129,8 @@ struct FusedLanguageModelTests {
       #expect(abs(loss - expected) < 1e-5)
       // What has been packed for reading is packed anew when the weights have changed.
       _ = try fused.train(
-        inputs: words, targets: words, streams: 2, isFirst: true, learningRate: 0.5, maximumGradientNorm: nil)
+        TrainingWindow(inputs: words, targets: words, streams: 2, isFirst: true),
+        checkpointing: .none, learningRate: 0.5, maximumGradientNorm: nil)
     }
   }
 
@@ -138,8 +143,8 @@ struct FusedLanguageModelTests {
     func train(_ model: inout FusedLanguageModel, _ range: Range<Int>) throws {
       for index in range {
         _ = try model.train(
-          inputs: windows[index].inputs, targets: windows[index].targets, streams: 3, isFirst: index == 0,
-          learningRate: 0.01, maximumGradientNorm: 1)
+          windows[index].training(isFirst: index == 0), checkpointing: .none, learningRate: 0.01, maximumGradientNorm: 1
+        )
       }
     }
     var whole = FusedLanguageModel(configuration, optimizer: optimizer, seed: 2)
@@ -168,7 +173,7 @@ struct FusedLanguageModelTests {
       for step in 0..<100 {
         let window = RandomWindow(vocabularySize: 700, steps: 7, streams: 33, using: &random)
         _ = try model.train(
-          inputs: window.inputs, targets: window.targets, streams: 33, isFirst: step == 0, learningRate: 0.003,
+          window.training(isFirst: step == 0), checkpointing: .none, learningRate: 0.003,
           maximumGradientNorm: 1)
       }
       found.append(model.snapshot())
@@ -190,7 +195,7 @@ struct FusedLanguageModelTests {
     try model.restore(snapshot)
     #expect {
       try model.train(
-        inputs: window.inputs, targets: window.targets, streams: 2, isFirst: true, learningRate: 1,
+        window.training(isFirst: true), checkpointing: .none, learningRate: 1,
         maximumGradientNorm: nil)
     } throws: { error in
       guard case .loss(42, let value)? = error as? TrainingError else { return false }
@@ -205,7 +210,7 @@ struct FusedLanguageModelTests {
     try model.restore(snapshot)
     #expect(throws: TrainingError.gradient(step: 42, parameter: "output.weight")) {
       try model.train(
-        inputs: window.inputs, targets: window.targets, streams: 2, isFirst: true, learningRate: 1,
+        window.training(isFirst: true), checkpointing: .none, learningRate: 1,
         maximumGradientNorm: nil)
     }
     #expect(model.snapshot().parameters == snapshot.parameters)

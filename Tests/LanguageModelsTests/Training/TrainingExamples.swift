@@ -29,8 +29,8 @@ extension TrainableLanguageModel where Self: ~Copyable {
       var generator = SeededGenerator(seed: UInt64(step))
       let ids = (0..<24).map { _ in Int32.random(in: 0..<Int32(configuration.vocabularySize), using: &generator) }
       return try train(
-        inputs: Array(ids[..<12]), targets: Array(ids[12...]), streams: 3, isFirst: step % 5 == 0,
-        learningRate: learningRate, maximumGradientNorm: 1
+        TrainingWindow(inputs: Array(ids[..<12]), targets: Array(ids[12...]), streams: 3, isFirst: step % 5 == 0),
+        checkpointing: .none, learningRate: learningRate, maximumGradientNorm: 1
       ).loss
     }
   }

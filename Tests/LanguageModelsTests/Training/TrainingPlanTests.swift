@@ -9,6 +9,7 @@ import Testing
     ("the epochs is -1; it must be an integer from 0 on", { $0.epochs = -1 }),
     ("the minutes is 0; it must be a finite number above 0", { $0.minutes = 0 }),
     ("the minutes is nan; it must be a finite number above 0", { $0.minutes = .nan }),
+    ("the reach of gradients is 63; it must be at least the sequence length, 64", { $0.reach = 63 }),
     ("nothing says when training ends; give a number of epochs, steps or minutes", { $0.steps = nil }),
     ("the learning rate is inf; it must be a finite number above 0", { $0.learningRate = .infinity }),
     ("the clipping norm is -1; it must be a finite number above 0", { $0.maximumGradientNorm = -1 }),
@@ -33,6 +34,16 @@ import Testing
     Self.wrong[index].1(&plan)
     let error = #expect(throws: TrainingPlanError.self) { try plan.check() }
     #expect(error?.description == Self.wrong[index].0)
+  }
+
+  @Test func aLimitOfMemoryHoldsAtLeastAStep() throws {
+    var plan = TrainingPlan()
+    plan.checkpointing = .limit(bytes: 70_000)
+    try plan.check(leastActivationMemory: 70_000)
+    let error = #expect(throws: TrainingPlanError.self) { try plan.check(leastActivationMemory: 70_001) }
+    #expect(error?.description == "70kB do not hold even one step of a window of this model; 71kB do")
+    plan.checkpointing = .squareRoot
+    try plan.check(leastActivationMemory: 70_001)
   }
 
   @Test func validationsNeedAHeldOutPart() throws {

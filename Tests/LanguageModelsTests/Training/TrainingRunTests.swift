@@ -81,6 +81,37 @@ import WholeFiles
     }
   }
 
+  /// Gradients that reach further than an update's own steps, and checkpoints in them: resumed to the bit all the same.
+  @Test(arguments: [ActivationCheckpointing.none, .squareRoot, .limit(bytes: 9_000)])
+  func resumesInTheMidstOfAFurtherReach(checkpointing: ActivationCheckpointing) throws {
+    try withTemporaryFolder { path in
+      let corpus = try corpus(path)
+      let network = NetworkConfiguration(
+        kind: .lstm, vocabularySize: corpus.vocabulary.count, embeddingSize: 4, hiddenSize: 6, layers: 2, dropout: 0.2)
+      let plan = plan { ($0.reach, $0.checkpointing, $0.steps) = (17, checkpointing, 30) }
+      func begin(_ folder: CheckpointFolder) throws -> TrainingRun<FusedLanguageModel> {
+        try .begin(
+          network, optimizer: OptimizerConfiguration.examples[2], plan: plan, corpus: corpus, folder: folder)
+      }
+      var whole = try begin(CheckpointFolder("\(path)/whole"))
+      #expect(try whole.run(isInterrupted: { false }, report: { _ in }) == .limit)
+      let folder = CheckpointFolder("\(path)/pieces")
+      var run = try begin(folder)
+      for _ in 0..<10 {
+        var left = 3
+        _ = try run.run(
+          isInterrupted: {
+            left -= 1; return left == 0
+          }, report: { _ in })
+        let (description, snapshot) = try folder.load(.latest)
+        #expect(description.plan == plan)
+        run = try .resume(description, snapshot, plan: plan, corpus: corpus, folder: folder)
+      }
+      #expect(run.position.step == 30)
+      #expect(run.model.snapshot() == whole.model.snapshot())
+    }
+  }
+
   @Test func goesBackToTheCheckpointAndForgetsWhatCameAfterIt() throws {
     try withTemporaryFolder { path in
       let corpus = try corpus(path)
@@ -159,6 +190,15 @@ import WholeFiles
       #expect(throws: TrainingPlanError.windowTooLong(60, streamLength: 59, tokens: 240, streams: 4)) {
         _ = try begin(plan { $0.window = 60 }, corpus, folder)
       }
+      let least = 1_000
+      let error = #expect(throws: TrainingPlanError.self) {
+        _ = try TrainingRun<FusedLanguageModel>.begin(
+          .init(kind: .gru, vocabularySize: corpus.vocabulary.count, embeddingSize: 4, hiddenSize: 6),
+          optimizer: OptimizerConfiguration.examples[2], plan: plan { $0.checkpointing = .limit(bytes: least) },
+          corpus: corpus, folder: folder)
+      }
+      guard case .activationLimit(least, let needed) = error else { throw try #require(error) }
+      #expect(needed > least)
       #expect(!folder.isOccupied)
     }
   }

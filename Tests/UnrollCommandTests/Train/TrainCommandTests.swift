@@ -30,6 +30,47 @@ import Testing
     try CheckpointFolder(folder).load(.latest).snapshot
   }
 
+  /// While one process trains, another that begins or resumes in its folder is told so, and changes nothing.
+  @Test func oneProcessTrainsInAFolder() throws {
+    try withExample { folder, train in
+      let first = try CommandProcess(train("model") + ["--steps", "1000000"])
+      defer {
+        first.send(SIGKILL)
+        _ = first.outcome()
+      }
+      while !CheckpointFolder("\(folder)/model").isOccupied { usleep(10_000) }
+      let second = try CommandProcess.run(["train", "--model", "\(folder)/model", "--resume"])
+      #expect(second.status != 0)
+      #expect(second.error.contains("another process trains the model in"))
+    }
+  }
+
+  /// Far back in little memory, through the command: the losses of the same windows held whole.
+  @Test func reachAndCheckpointingAreOptions() throws {
+    try withExample { folder, train in
+      func run(_ name: String, _ options: [String]) throws -> [Double] {
+        let outcome = try CommandProcess.run(train(name) + ["--steps", "40", "--reach", "25"] + options)
+        #expect(outcome.status == 0, "\(outcome.error)")
+        let lines = try String(contentsOfFile: "\(folder)/\(name)/losses.jsonl", encoding: .utf8).split(separator: "\n")
+        return try lines.compactMap { line in
+          (try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])?["loss"] as? Double
+        }
+      }
+      let whole = try run("whole", [])
+      #expect(!whole.isEmpty)
+      for (name, options) in [("root", "sqrt"), ("limit", "20kB")] {
+        let losses = try run(name, ["--checkpointing", options])
+        #expect(losses.count == whole.count)
+        #expect(zip(losses, whole).allSatisfy { abs($0 - $1) < 1e-3 })
+      }
+      let refused = try CommandProcess.run(train("small") + ["--checkpointing", "900B"])
+      #expect(refused.status != 0)
+      #expect(refused.error.contains("900B do not hold even one step of a window of this model"))
+      let wrong = try CommandProcess.run(train("wrong") + ["--checkpointing", "half"])
+      #expect(wrong.error.contains("--checkpointing"))
+    }
+  }
+
   /// Killed with SIGKILL at random moments, in the midst of steps and of saving, and resumed until it is through: the
   /// very weights of the run that nobody disturbed. `UNROLL_KILLS` asks for more moments than a test has time for.
   @Test func killedAtAnyMomentAndResumedIsUninterrupted() throws {
