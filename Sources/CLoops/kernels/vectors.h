@@ -16,9 +16,23 @@ INLINE void OF(store)(SCALAR *p, V v) { memcpy(p, &v, sizeof v); }
 
 INLINE V OF(all)(SCALAR x) { return x - (V){}; }
 
-// The first `count` of W numbers; the others are 0.
+// 0, 1, 2, …
+INLINE I OF(numbered)(void) {
+  I numbers;
+  FULLY_UNROLLED for (long i = 0; i < W; i++) numbers[i] = (INTEGER)i;
+  return numbers;
+}
+
+// The first `count` of W numbers; the others are 0. Nothing behind them is touched.
 INLINE V OF(load_first)(const SCALAR *p, long count) {
   if (count >= W) return OF(load)(p);
+#if VECTOR_BYTES == 64
+  const unsigned mask = (1u << count) - 1;
+  return SINGLE ? (V)_mm512_maskz_loadu_ps(mask, p) : (V)_mm512_maskz_loadu_pd(mask, p);
+#elif VECTOR_BYTES == 32
+  const __m256i mask = (__m256i)(OF(numbered)() < (INTEGER)count);
+  return SINGLE ? (V)_mm256_maskload_ps((const float *)p, mask) : (V)_mm256_maskload_pd((const double *)p, mask);
+#else
   SCALAR part[W] = {0};
   long done = 0;
   FULLY_UNROLLED for (long step = W / 2; step > 0; step /= 2) if (count & step) {
@@ -26,10 +40,20 @@ INLINE V OF(load_first)(const SCALAR *p, long count) {
     done += step;
   }
   return OF(load)(part);
+#endif
 }
 
 INLINE void OF(store_first)(SCALAR *p, V v, long count) {
   if (count >= W) return OF(store)(p, v);
+#if VECTOR_BYTES == 64
+  const unsigned mask = (1u << count) - 1;
+  if (SINGLE) _mm512_mask_storeu_ps(p, mask, (__m512)v);
+  else _mm512_mask_storeu_pd(p, mask, (__m512d)v);
+#elif VECTOR_BYTES == 32
+  const __m256i mask = (__m256i)(OF(numbered)() < (INTEGER)count);
+  if (SINGLE) _mm256_maskstore_ps((float *)p, mask, (__m256)v);
+  else _mm256_maskstore_pd((double *)p, mask, (__m256d)v);
+#else
   SCALAR part[W];
   OF(store)(part, v);
   long done = 0;
@@ -37,6 +61,7 @@ INLINE void OF(store_first)(SCALAR *p, V v, long count) {
     memcpy(p + done, part + done, step * sizeof *p);
     done += step;
   }
+#endif
 }
 
 // `a` where the mask has ones, `b` where it has zeros.
