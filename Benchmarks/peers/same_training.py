@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import subprocess
+import sys
 import time
 
 import numpy as np
@@ -36,8 +37,9 @@ class Plan:
                 "--learning-rate", self.rate, "--clip", self.limit, "--schedule", "constant", "--seed", self.seed,
                 "--held-out", self.held_out]
 
-    def ends(self):
-        return ["--steps", self.steps] if self.steps else ["--epochs", self.epochs]
+    def end(self, at_once=False):
+        name, count = ("--steps", self.steps) if self.steps else ("--epochs", self.epochs)
+        return [name, 0 if at_once else count]
 
 
 def tensors(path):
@@ -56,17 +58,19 @@ class Ours:
 
     def __init__(self, program, text, plan, folder, *options):
         self.program, self.plan, self.folder = program, plan, folder
-        self.train(text, *plan.options(), *options, "--steps", 0)
+        self.train(text, *plan.options(), *options, *plan.end(at_once=True))
         self.start = json.loads((folder / "checkpoint.json").read_text())
         self.weights = tensors(folder / self.start["weights"]["file"])
 
     def train(self, *arguments):
-        subprocess.run([self.program, "train", "--model", self.folder, *map(str, arguments)], check=True,
-                       stdout=subprocess.DEVNULL, env=os.environ | {"UNROLL_THREADS": "1"})
+        done = subprocess.run([self.program, "train", "--model", self.folder, *map(str, arguments)], text=True,
+                              capture_output=True, env=os.environ | {"UNROLL_THREADS": "1"})
+        if done.returncode != 0:
+            sys.exit(done.stderr)
 
     def finish(self):
         """Lines of the log, with losses of training or of validation, and the last checkpoint's position."""
-        self.train("--resume", *self.plan.ends())
+        self.train("--resume", *self.plan.end())
         lines = [json.loads(line) for line in (self.folder / "losses.jsonl").read_text().splitlines()]
         return lines, json.loads((self.folder / "checkpoint.json").read_text())["position"]
 
