@@ -34,7 +34,7 @@ struct CellCompiler: Sendable {
   /// - Parameters:
   ///   - unloaded: modules whose libraries the process may not have loaded yet.
   ///   - next: the module of the cell that is likely to be the next, if one is.
-  func compile(_ program: CellProgram, unloaded: [String], next: String? = nil) async throws -> Product {
+  func compile(_ program: CellProgram, unloaded: [String], next: String? = nil) async -> Product {
     let clock = ContinuousClock()
     let source = arguments.file(program.module, "swift")
     let object = arguments.file(program.module, "o")
@@ -43,16 +43,26 @@ struct CellCompiler: Sendable {
       try? FileManager.default.removeItem(at: source)
       try? FileManager.default.removeItem(at: object)
     }
+    // The linker waits for the object: to start it takes longer than to link one.
+    let input = LateInput()
+    let linker = Command(toolchain.linker, linkerArguments(library: library, unloaded: unloaded), input: input.take)
+    let linking = Task { await linker.run() }
     let begin = clock.now
-    let compiled = try await compile(program, source: source)
+    let compiled = await compile(program, source: source)
     let compileTime = clock.now - begin
     if let next { resident?.prepare(next, modules: program.modules) }
     let diagnostics = DiagnosticParser(program: program).diagnostics(in: compiled.output)
-    guard compiled.succeeded else {
+    guard compiled.succeeded, let bytes = try? Data(contentsOf: object) else {
+      linker.cancel()
+      input.give([])
+      _ = await linking.value
       let reasons = diagnostics.isEmpty ? [Diagnostic.compilerFailure(compiled.output)] : diagnostics
       return Product(library: nil, diagnostics: reasons, compileTime: compileTime, linkTime: .zero)
     }
-    let linked = await run(toolchain.linker, linkerArguments(object: object, library: library, unloaded: unloaded))
+    current.set { linker.cancel() }
+    defer { current.set(nil) }
+    input.give(Array(bytes))
+    let linked = await linking.value
     let linkTime = clock.now - begin - compileTime
     guard linked.succeeded else {
       let reason = Diagnostic.compilerFailure(linked.output)
@@ -69,19 +79,17 @@ struct CellCompiler: Sendable {
   }
 
   /// By the compiler that stays, or else by the command, which says what there is to say.
-  private func compile(_ program: CellProgram, source: URL) async throws -> Command.Result {
+  private func compile(_ program: CellProgram, source: URL) async -> Command.Result {
     if let resident {
       current.set { resident.cancel() }
       defer { current.set(nil) }
       if await resident.compile(program) { return Command.Result(succeeded: true, output: "") }
     }
-    try program.text.write(to: source, atomically: true, encoding: .utf8)
-    return await run(
+    do { try program.text.write(to: source, atomically: true, encoding: .utf8) } catch {
+      return Command.Result(succeeded: false, output: "")
+    }
+    let command = Command(
       toolchain.frontend, arguments.command(module: program.module, ignoresAccess: program.ignoresAccess))
-  }
-
-  private func run(_ program: URL, _ arguments: [String]) async -> Command.Result {
-    let command = Command(program, arguments)
     current.set { command.cancel() }
     defer { current.set(nil) }
     return await command.run()
@@ -89,9 +97,9 @@ struct CellCompiler: Sendable {
 
   /// Names of loaded libraries and of earlier cells stay undefined here: the process finds them in what it has loaded.
   /// Reading a library that is not needed, or starting threads for one small file, costs the linker half its time.
-  private func linkerArguments(object: URL, library: URL, unloaded: [String]) -> [String] {
+  private func linkerArguments(library: URL, unloaded: [String]) -> [String] {
     var arguments = [
-      "-shared", "--threads=1", "--eh-frame-hdr", "-Bsymbolic", toolchain.runtimeObject.path, object.path,
+      "-shared", "--threads=1", "--eh-frame-hdr", "-Bsymbolic", toolchain.runtimeObject.path, "/dev/stdin",
       "-o", library.path, "-L", toolchain.runtime.path, "-rpath", toolchain.runtime.path,
     ]
     for module in unloaded {

@@ -209,6 +209,6 @@ package actor Evaluator {
     _ program: CellProgram, unloaded: [String], next: String? = nil
   ) async throws -> CellCompiler.Product {
     guard let compiler else { throw Toolchain.Missing(description: "the evaluator has been shut down") }
-    return try await compiler.compile(program, unloaded: unloaded, next: next)
+    return await compiler.compile(program, unloaded: unloaded, next: next)
   }
 }

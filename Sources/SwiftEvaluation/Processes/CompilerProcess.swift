@@ -67,10 +67,14 @@ final class CompilerProcess: Sendable {
     return poll(&ready, 1, 0) == 1 ? receive() : nil
   }
 
-  /// The answer for the cell that was begun; other work of the program goes on.
+  /// The answer for the cell that was begun; other work of the program goes on. It ends where none comes for a minute.
   func answer() async -> Answer {
     await withCheckedContinuation { continuation in
-      Thread.detachNewThread { continuation.resume(returning: self.receive()) }
+      Thread.detachNewThread {
+        var ready = pollfd(fd: self.socket, events: Int16(POLLIN), revents: 0)
+        if poll(&ready, 1, 60_000) == 0 { self.stop() }
+        continuation.resume(returning: self.receive())
+      }
     }
   }
 
