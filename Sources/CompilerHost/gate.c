@@ -11,6 +11,8 @@ static char *key;     // what opens it
 static size_t key_size;
 
 bool close_gate(const char *path) {
+  if (gate >= 0) close(gate); // of a cell that failed before it came there
+  gate = -1;
   int file = open(path, O_RDONLY | O_CLOEXEC), pipes[2];
   off_t size = file < 0 ? -1 : lseek(file, 0, SEEK_END);
   key = size < 0 ? NULL : realloc(key, (size_t)size + 1);

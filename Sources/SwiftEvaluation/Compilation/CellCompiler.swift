@@ -85,7 +85,7 @@ struct CellCompiler: Sendable {
       defer { current.set(nil) }
       if await resident.compile(program) { return Command.Result(succeeded: true, output: "") }
     }
-    do { try program.text.write(to: source, atomically: true, encoding: .utf8) } catch {
+    guard (try? program.text.write(to: source, atomically: true, encoding: .utf8)) != nil else {
       return Command.Result(succeeded: false, output: "")
     }
     let command = Command(

@@ -47,8 +47,8 @@ final class ResidentCompiler: Sendable {
     state.withLock { state in
       guard case .warmingUp = state.ahead, let process = state.process else { return false }
       noteWarmth(of: process, &state)
-      if case .warmingUp = state.ahead { return true }
-      return false
+      if case .nothing = state.ahead { return false }
+      return true
     }
   }
 
@@ -60,7 +60,7 @@ final class ResidentCompiler: Sendable {
     }
   }
 
-  /// Compiles a cell whose text is in its file; false where the command has to do it.
+  /// Compiles a cell; false where the command has to do it.
   func compile(_ program: CellProgram) async -> Bool {
     guard let (process, ahead) = take() else { return false }
     if let ahead {
@@ -70,10 +70,8 @@ final class ResidentCompiler: Sendable {
       if isWritten || answer == .gone { return finish(program.module, answer) }
       ahead.remove()
     }
-    do { try program.text.write(to: arguments.file(program.module, "swift"), atomically: true, encoding: .utf8) } catch
-    {
-      return false
-    }
+    let file = arguments.file(program.module, "swift")
+    guard (try? program.text.write(to: file, atomically: true, encoding: .utf8)) != nil else { return false }
     process.begin(arguments.resident(module: program.module, ignoresAccess: program.ignoresAccess))
     return finish(program.module, await process.answer())
   }

@@ -8,7 +8,7 @@ import Testing
     let input = LateInput()
     let command = Command(URL(filePath: "/bin/cat"), [], input: input.take)
     let result = Task { await command.run() }
-    let bytes = [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20)
+    let bytes = [UInt8](repeating: UInt8(ascii: "x"), count: 1000)
     input.give(bytes)
     #expect(await result.value.succeeded)
     #expect(await result.value.output.utf8.elementsEqual(bytes))
