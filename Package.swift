@@ -99,6 +99,7 @@ let package = Package(
       name: "CellHost", dependencies: ["CProcess"],
       // So that its own `dispatch_async_f` is seen by the libraries that it loads.
       linkerSettings: [.linkedLibrary("dispatch", .when(platforms: [.linux]))]),
+    .executableTarget(name: "CompilerHost", dependencies: ["CProcess"]),
     .target(
       name: "SwiftEvaluation", dependencies: ["JSONTree", "NearestNames", "NotebookDisplay", "CProcess"],
       linkerSettings: swiftSyntax.linking),
@@ -205,7 +206,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
-let inC = ["CLoops", "COpenBLAS", "CMarkdown", "CMemory", "CProcess", "CSodium", "CZeroMQ", "CellHost"]
+let inC = ["CLoops", "COpenBLAS", "CMarkdown", "CMemory", "CProcess", "CSodium", "CZeroMQ", "CellHost", "CompilerHost"]
 // Whoever imports a module has to find what that imports: these see SwiftSyntax, by themselves or through others.
 var seeSwiftSyntax: Set = ["SwiftEvaluation"]
 for _ in package.targets {

@@ -72,8 +72,8 @@ clean_up() {
 
 Scripts/setup.sh build jupyter
 Scripts/jupyter.sh lab
-# The command, the program that runs cells, and the library that cells use.
-for product in unroll CellHost UnrollNotebook; do
+# The command, the programs that run and compile cells, and the library that cells use.
+for product in unroll CellHost CompilerHost UnrollNotebook; do
   timed "building $product" swift build "${build_flags[@]}" --product "$product"
 done
 .build/release/unroll kernel install --prefix .build-jupyter >/dev/null

@@ -33,7 +33,8 @@ static pid_t active(void) { return shared_state->branch ? shared_state->branch :
 
 static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *place) {
   (void)status, (void)kind, (void)place;
-  return remove(path);
+  remove(path);
+  return 0;
 }
 
 // As subreaper, every process that loses its parent below us becomes our child.
@@ -48,7 +49,11 @@ _Noreturn static void end_all(const char *folder) {
     fclose(children);
     if (waitpid(-1, NULL, 0) < 0 && errno == ECHILD) break;
   }
-  nftw(folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+  // A compiler that ends at the same time may still have written a last file.
+  for (int i = 0; i < 100 && access(folder, F_OK) == 0; i++) {
+    if (i > 0) usleep(10 * 1000);
+    nftw(folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+  }
   _exit(0);
 }
 

@@ -10,10 +10,13 @@ struct TestNotebook {
   let evaluator: Evaluator
   let output = Output()
 
-  init(memoryLimit: UInt64? = nil) throws {
+  /// - Parameter staysCompiling: whether there may be a compiler that stays.
+  init(memoryLimit: UInt64? = nil, staysCompiling: Bool = true) throws {
+    let built = try Libraries(products: Self.products)
+    let libraries =
+      staysCompiling ? built : Libraries(host: built.host, library: built.library, interfaces: built.interfaces)
     evaluator = Evaluator(
-      configuration: .init(
-        toolchain: try Toolchain(), libraries: try Libraries(products: Self.products), memoryLimit: memoryLimit))
+      configuration: .init(toolchain: try Toolchain(), libraries: libraries, memoryLimit: memoryLimit))
   }
 
   /// The folder of the test bundle, which the test runner is given as an argument.

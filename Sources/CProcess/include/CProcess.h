@@ -3,6 +3,7 @@
 #define UNROLL_CPROCESS_H
 
 #include "CellChannel.h"
+#include "CompilerChannel.h"
 
 #include <stdbool.h>
 #include <sys/types.h>

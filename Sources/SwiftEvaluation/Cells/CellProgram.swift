@@ -10,6 +10,8 @@ package struct CellProgram: Sendable {
   let text: String
   /// Whether the compiler is not to ask for `public`.
   let ignoresAccess: Bool
+  /// What is imported as a whole.
+  let modules: [String]
   /// Our additions to the learner's lines: the line and the column in front of which they stand, and their lengths.
   private let additions: [(line: Int, column: Int, length: Int)]
 
@@ -41,6 +43,9 @@ package struct CellProgram: Sendable {
     for (module, companion) in Self.companions where (imports + syntax.imports).contains("import \(module)") {
       text += "import \(companion)\n"
     }
+    modules = (text.split(separator: "\n").map(String.init) + syntax.imports).compactMap { line in
+      line.wholeMatch(of: /import (\w+)/).map { String($0.output.1) }
+    }
     text += "typealias _\(module) = Swift.Void\n"
     text += "#sourceLocation(file: \"\(title)\", line: 1)\n"
     text += String(decoding: bytes, as: UTF8.self) + "\n#sourceLocation()\n"
@@ -50,7 +55,9 @@ package struct CellProgram: Sendable {
     ignoresAccess = syntax.extensions.contains { !$0.protocols.isEmpty }
   }
 
-  var entryPoint: String { "\(module)_main" }
+  var entryPoint: String { Self.entryPoint(of: module) }
+
+  static func entryPoint(of module: String) -> String { "\(module)_main" }
 
   /// The learner's column for the compiler's, both counted in bytes from 1.
   func column(_ column: Int, line: Int) -> Int {

@@ -4,10 +4,11 @@ import Synchronization
 /// Compiles cells to libraries in a folder of its own.
 struct CellCompiler: Sendable {
   let toolchain: Toolchain
-  let libraries: Libraries
   let folder: URL
-  /// The command that runs now, so that an interrupt can stop it.
-  private let current = CurrentCommand()
+  /// What makes most cells faster, where the toolchain has it.
+  let resident: ResidentCompiler?
+  private let arguments: CompilerArguments
+  private let current = CurrentStep()
 
   /// A cell's library, or why there is none.
   struct Product: Sendable {
@@ -20,32 +21,48 @@ struct CellCompiler: Sendable {
 
   init(toolchain: Toolchain, libraries: Libraries, folder: URL) {
     self.toolchain = toolchain
-    self.libraries = libraries
     self.folder = folder
+    arguments = CompilerArguments(toolchain: toolchain, libraries: libraries, folder: folder)
+    resident = ResidentCompiler(arguments)
   }
 
+  /// Stops what is being done for a cell, and keeps the rest from being begun, until `permit`.
   func cancel() { current.cancel() }
 
-  /// - Parameter unloaded: modules whose libraries the process may not have loaded yet.
-  func compile(_ program: CellProgram, unloaded: [String]) async throws -> Product {
+  func permit() { current.permit() }
+
+  /// - Parameters:
+  ///   - unloaded: modules whose libraries the process may not have loaded yet.
+  ///   - next: the module of the cell that is likely to be the next, if one is.
+  func compile(_ program: CellProgram, unloaded: [String], next: String? = nil) async -> Product {
     let clock = ContinuousClock()
-    let source = file(program, "swift")
-    let object = file(program, "o")
-    let library = file(program, "so")
-    try program.text.write(to: source, atomically: false, encoding: .utf8)
+    let source = arguments.file(program.module, "swift")
+    let object = arguments.file(program.module, "o")
+    let library = arguments.file(program.module, "so")
     defer {
       try? FileManager.default.removeItem(at: source)
       try? FileManager.default.removeItem(at: object)
     }
+    // The linker waits for the object: to start it takes longer than to link one.
+    let input = LateInput()
+    let linker = Command(toolchain.linker, linkerArguments(library: library, unloaded: unloaded), input: input.take)
+    let linking = Task { await linker.run() }
     let begin = clock.now
-    let compiled = await run(toolchain.frontend, frontendArguments(program, source: source, object: object))
+    let compiled = await compile(program, source: source)
     let compileTime = clock.now - begin
+    if let next { resident?.prepare(next, modules: program.modules) }
     let diagnostics = DiagnosticParser(program: program).diagnostics(in: compiled.output)
-    guard compiled.succeeded else {
+    guard compiled.succeeded, let bytes = try? Data(contentsOf: object) else {
+      linker.cancel()
+      input.give([])
+      _ = await linking.value
       let reasons = diagnostics.isEmpty ? [Diagnostic.compilerFailure(compiled.output)] : diagnostics
       return Product(library: nil, diagnostics: reasons, compileTime: compileTime, linkTime: .zero)
     }
-    let linked = await run(toolchain.linker, linkerArguments(object: object, library: library, unloaded: unloaded))
+    current.set { linker.cancel() }
+    defer { current.set(nil) }
+    input.give(Array(bytes))
+    let linked = await linking.value
     let linkTime = clock.now - begin - compileTime
     guard linked.succeeded else {
       let reason = Diagnostic.compilerFailure(linked.output)
@@ -61,37 +78,28 @@ struct CellCompiler: Sendable {
     }
   }
 
-  private func run(_ program: URL, _ arguments: [String]) async -> Command.Result {
-    let command = Command(program, arguments)
-    current.set(command)
+  /// By the compiler that stays, or else by the command, which says what there is to say.
+  private func compile(_ program: CellProgram, source: URL) async -> Command.Result {
+    if let resident {
+      current.set { resident.cancel() }
+      defer { current.set(nil) }
+      if await resident.compile(program) { return Command.Result(succeeded: true, output: "") }
+    }
+    guard (try? program.text.write(to: source, atomically: true, encoding: .utf8)) != nil else {
+      return Command.Result(succeeded: false, output: "")
+    }
+    let command = Command(
+      toolchain.frontend, arguments.command(module: program.module, ignoresAccess: program.ignoresAccess))
+    current.set { command.cancel() }
     defer { current.set(nil) }
     return await command.run()
   }
 
-  private func file(_ program: CellProgram, _ ending: String) -> URL {
-    folder.appending(path: "\(program.module).\(ending)")
-  }
-
-  private func frontendArguments(_ program: CellProgram, source: URL, object: URL) -> [String] {
-    var arguments = [
-      "-frontend", "-c", "-primary-file", source.path, "-module-name", program.module,
-      "-O", "-swift-version", "5", "-enable-testing", "-gline-tables-only", "-diagnostic-style", "llvm",
-      "-emit-module", "-emit-module-path", file(program, "swiftmodule").path,
-      "-entry-point-function-name", program.entryPoint, "-o", object.path,
-      "-resource-dir", toolchain.resources.path, "-plugin-path",
-      toolchain.resources.appending(path: "host/plugins").path,
-      "-I", folder.path,
-    ]
-    if program.ignoresAccess { arguments.append("-disable-access-control") }
-    for interface in libraries.interfaces { arguments += ["-I", interface.path] }
-    return arguments
-  }
-
   /// Names of loaded libraries and of earlier cells stay undefined here: the process finds them in what it has loaded.
   /// Reading a library that is not needed, or starting threads for one small file, costs the linker half its time.
-  private func linkerArguments(object: URL, library: URL, unloaded: [String]) -> [String] {
+  private func linkerArguments(library: URL, unloaded: [String]) -> [String] {
     var arguments = [
-      "-shared", "--threads=1", "--eh-frame-hdr", "-Bsymbolic", toolchain.runtimeObject.path, object.path,
+      "-shared", "--threads=1", "--eh-frame-hdr", "-Bsymbolic", toolchain.runtimeObject.path, "/dev/stdin",
       "-o", library.path, "-L", toolchain.runtime.path, "-rpath", toolchain.runtime.path,
     ]
     for module in unloaded {
@@ -104,10 +112,29 @@ struct CellCompiler: Sendable {
   }
 }
 
-/// The command that is being run, if one is.
-private final class CurrentCommand: Sendable {
-  private let command = Mutex<Command?>(nil)
+/// What is being done for a cell, and whether that is still wanted.
+private final class CurrentStep: Sendable {
+  private struct State {
+    var stop: (@Sendable () -> Void)?
+    var isCancelled = false
+  }
+  private let state = Mutex(State())
 
-  func set(_ command: Command?) { self.command.withLock { $0 = command } }
-  func cancel() { command.withLock { $0 }?.cancel() }
+  func permit() { state.withLock { $0.isCancelled = false } }
+
+  func set(_ stop: (@Sendable () -> Void)?) {
+    let isCancelled = state.withLock { state in
+      state.stop = stop
+      return state.isCancelled
+    }
+    if isCancelled { stop?() }
+  }
+
+  func cancel() {
+    let stop = state.withLock { state in
+      state.isCancelled = true
+      return state.stop
+    }
+    stop?()
+  }
 }

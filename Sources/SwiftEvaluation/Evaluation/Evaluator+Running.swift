@@ -64,6 +64,7 @@ extension Evaluator {
   ///
   /// Returns what there is to say about it.
   func settle() async -> CrashReport? {
+    compiler?.permit()
     guard let process else { return nil }
     var crash: CrashData?
     var isReady = false

@@ -84,7 +84,8 @@ package actor Evaluator {
     let program = CellProgram(
       module: module, title: title, source: source, syntax: syntax, imports: preamble.lines, shows: true)
     timing.parse = clock.now - begin
-    let product = try await compile(program, unloaded: scope.unloadedModules(for: syntax))
+    let product = try await compile(
+      program, unloaded: scope.unloadedModules(for: syntax), next: "Cell\(number + 1)")
     timing.compile = product.compileTime
     timing.link = product.linkTime
     func result(_ outcome: EvaluationResult.Outcome) -> EvaluationResult {
@@ -163,6 +164,7 @@ package actor Evaluator {
   private func end() async {
     guard let process else { return }
     self.process = nil
+    compiler = nil
     process.end()
     while true { if case .end = await process.events.next() { break } }
     forgetProcess()
@@ -170,6 +172,7 @@ package actor Evaluator {
 
   func forgetProcess() {
     process = nil
+    compiler = nil
     if let folder { try? FileManager.default.removeItem(at: folder) }
     folder = nil
     images = [:]
@@ -202,8 +205,10 @@ package actor Evaluator {
     return process
   }
 
-  func compile(_ program: CellProgram, unloaded: [String]) async throws -> CellCompiler.Product {
+  func compile(
+    _ program: CellProgram, unloaded: [String], next: String? = nil
+  ) async throws -> CellCompiler.Product {
     guard let compiler else { throw Toolchain.Missing(description: "the evaluator has been shut down") }
-    return try await compiler.compile(program, unloaded: unloaded)
+    return await compiler.compile(program, unloaded: unloaded, next: next)
   }
 }

@@ -18,7 +18,7 @@ package final class Command: Sendable {
 
   private let program: URL
   private let arguments: [String]
-  private let input: String
+  private let input: @Sendable () -> [UInt8]
   private let process = Mutex<State>(State())
 
   private struct State {
@@ -26,7 +26,12 @@ package final class Command: Sendable {
     var isCancelled = false
   }
 
-  package init(_ program: URL, _ arguments: [String], input: String = "") {
+  package convenience init(_ program: URL, _ arguments: [String], input: String = "") {
+    self.init(program, arguments) { Array(input.utf8) }
+  }
+
+  /// - Parameter input: asked for the standard input once the program has started, on a thread that may wait for it.
+  init(_ program: URL, _ arguments: [String], input: @escaping @Sendable () -> [UInt8]) {
     self.program = program
     self.arguments = arguments
     self.input = input
@@ -60,7 +65,7 @@ package final class Command: Sendable {
     }
     close(input[0])
     close(output[1])
-    _ = Array(self.input.utf8).withUnsafeBytes { write(input[1], $0.baseAddress, $0.count) }
+    if failure == 0 { Self.put(self.input(), to: input[1]) }
     close(input[1])
     defer { close(output[0]) }
     guard failure == 0 else {
@@ -76,6 +81,21 @@ package final class Command: Sendable {
       return status
     }
     return Result(succeeded: unroll_exited(status) && unroll_exit_status(status) == 0, output: text)
+  }
+
+  /// A program that has ended reads no more; that is told by its end, not by a signal to us.
+  private static func put(_ bytes: [UInt8], to descriptor: CInt) {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGPIPE)
+    pthread_sigmask(SIG_BLOCK, &signals, nil)  // the thread is the command's own, and ends with it
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
   }
 
   private static func readAll(_ descriptor: CInt) -> String {

@@ -4,13 +4,16 @@ package import Foundation
 package struct Libraries: Sendable {
   /// The program that runs cells.
   package let host: URL
+  /// The program in which the compiler stays; without it, each cell starts the command.
+  package let compilerHost: URL?
   /// The one dynamic library with all of this package's code that cells use.
   package let library: URL
   /// Folders with Swift modules, and with module maps and headers of C targets.
   package let interfaces: [URL]
 
-  package init(host: URL, library: URL, interfaces: [URL]) {
+  package init(host: URL, compilerHost: URL? = nil, library: URL, interfaces: [URL]) {
     self.host = host
+    self.compilerHost = compilerHost
     self.library = library
     self.interfaces = interfaces
   }
@@ -38,7 +41,11 @@ package struct Libraries: Sendable {
         interfaces.append(entry)
       }
     }
-    self.init(host: host, library: library, interfaces: interfaces)
+    let compilerHost = products.appending(path: "CompilerHost")
+    self.init(
+      host: host,
+      compilerHost: FileManager.default.isExecutableFile(atPath: compilerHost.path) ? compilerHost : nil,
+      library: library, interfaces: interfaces)
   }
 
   /// What was built together with the running program.

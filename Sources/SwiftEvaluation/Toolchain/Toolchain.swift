@@ -10,6 +10,8 @@ package struct Toolchain: Sendable {
   package let symbolizer: URL?
   /// Completes and explains names; without it, only names of the notebook are known.
   package let languageServer: URL?
+  /// The compiler as a library; without it, each cell starts the command.
+  package let compilerLibrary: URL?
   /// The compiler's own files.
   package let resources: URL
   /// Where the runtime's libraries lie.
@@ -45,6 +47,8 @@ package struct Toolchain: Sendable {
     let symbolizer = programs.appending(path: "llvm-symbolizer")
     let server = programs.appending(path: "sourcekit-lsp")
     languageServer = FileManager.default.isExecutableFile(atPath: server.path) ? server : nil
+    let library = programs.deletingLastPathComponent().appending(path: "lib/libsourcekitdInProc.so")
+    compilerLibrary = FileManager.default.fileExists(atPath: library.path) ? library : nil
     self.symbolizer = FileManager.default.isExecutableFile(atPath: symbolizer.path) ? symbolizer : nil
     for needed in [frontend, linker] where !FileManager.default.isExecutableFile(atPath: needed.path) {
       throw Missing(description: "the toolchain of \(swift.path) has no \(needed.lastPathComponent) beside it")

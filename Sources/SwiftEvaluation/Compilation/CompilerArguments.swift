@@ -1,0 +1,44 @@
+import Foundation
+
+/// What the compiler is told about a cell: the same for the command and for the compiler that stays.
+struct CompilerArguments: Sendable {
+  let toolchain: Toolchain
+  let libraries: Libraries
+  let folder: URL
+
+  func file(_ module: String, _ ending: String) -> URL { folder.appending(path: "\(module).\(ending)") }
+
+  /// For `swift-frontend`.
+  func command(module: String, ignoresAccess: Bool) -> [String] {
+    ["-frontend", "-c", "-primary-file"] + common(module) + ["-diagnostic-style", "llvm"]
+      + internals(module: module, ignoresAccess: ignoresAccess)
+  }
+
+  /// For the compiler that stays, which reads them as the driver would.
+  ///
+  /// - Parameters:
+  ///   - preloaded: modules to load before the text is read.
+  ///   - first: the folder in which modules are looked for first.
+  func resident(module: String, ignoresAccess: Bool, preloaded: [String] = [], first: URL? = nil) -> [String] {
+    // The compiler works through the list from its end.
+    let imports = preloaded.reversed().flatMap { ["-import-module", $0] }
+    return ["-c"] + (first.map { ["-I", $0.path] } ?? []) + common(module)
+      + (internals(module: module, ignoresAccess: ignoresAccess) + imports).flatMap { ["-Xfrontend", $0] }
+  }
+
+  private func common(_ module: String) -> [String] {
+    var arguments = [
+      file(module, "swift").path, "-module-name", module, "-O", "-swift-version", "5", "-enable-testing",
+      "-gline-tables-only", "-emit-module", "-emit-module-path", file(module, "swiftmodule").path, "-o",
+      file(module, "o").path, "-resource-dir", toolchain.resources.path, "-plugin-path",
+      toolchain.resources.appending(path: "host/plugins").path, "-I", folder.path,
+    ]
+    for interface in libraries.interfaces { arguments += ["-I", interface.path] }
+    return arguments
+  }
+
+  private func internals(module: String, ignoresAccess: Bool) -> [String] {
+    ["-entry-point-function-name", CellProgram.entryPoint(of: module)]
+      + (ignoresAccess ? ["-disable-access-control"] : [])
+  }
+}
