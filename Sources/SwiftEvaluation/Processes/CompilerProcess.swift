@@ -87,9 +87,10 @@ final class CompilerProcess: Sendable {
   }
 
   private func request(_ kind: unroll_compiler_request, _ payload: [UInt8]) {
+    // What does not go through is answered by its end.
+    guard payload.count <= Int(UNROLL_COMPILER_PAYLOAD) else { return stop() }
     let packet = withUnsafeBytes(of: kind.rawValue) { Array($0) } + payload
-    // Where it does not go through, its end would be the answer.
     let sent = packet.withUnsafeBytes { send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-    if sent != packet.count || payload.count > Int(UNROLL_COMPILER_PAYLOAD) { stop() }
+    if sent != packet.count { stop() }
   }
 }

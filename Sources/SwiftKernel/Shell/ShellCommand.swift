@@ -75,7 +75,7 @@ final class ShellCommand: Sendable {
     }
     for descriptor in [nothing, out[1], error[1], life[0]] { close(descriptor) }
     defer { for descriptor in [out[0], error[0], life[1]] { close(descriptor) } }
-    guard problem == 0 else { return failure(problem) }
+    if problem != 0 { return isInterrupted ? .failure(.interrupted) : failure(problem) }
     // A process left behind may hold the pipes open: the command's end counts, not theirs.
     let ended = EndedFlag()
     Thread.detachNewThread {
