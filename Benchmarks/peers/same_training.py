@@ -33,7 +33,7 @@ class Plan:
 
     def options(self):
         return ["--kind", self.kind, "--embedding", self.embedding, "--hidden", self.hidden, "--tokens", self.tokens,
-                *(["--tied"] if self.tied else []), "--minimum-count", 1, "--batch", self.streams, "--sequence", self.window,
+                "--tied" if self.tied else "--no-tied", "--dropout", 0, "--minimum-count", 1, "--batch", self.streams, "--sequence", self.window,
                 "--learning-rate", self.rate, "--clip", self.limit, "--schedule", "constant", "--seed", self.seed,
                 "--held-out", self.held_out]
 
