@@ -138,7 +138,7 @@ private struct Frame {
   let x: Axis
   let y: Axis
   private let left = 70.0
-  private let right = 700.0
+  private let right = 690.0
   private let top = 48.0
   private let bottom = 340.0
 
