@@ -1,7 +1,8 @@
 // The last layer of a classifier and its loss, in blocks of rows: the scores of all rows never exist at once, and each
 // block's are used for everything that is wanted of them while they are there.
 
-// Rows of a block. The more, the less often the weights are read; the scores should come near to fitting into the third cache.
+// Rows of a block. The more, the less often the weights are read; the scores should come near to fitting into the third
+// cache.
 INLINE long OF(classifier_rows)(const struct OF(unroll_classifier) *c) {
   const long fitting = 8400000 / greatest(1, c->classes);
   return least(c->rows, greatest(128, least(1024, fitting / 6 * 6)));
@@ -99,7 +100,7 @@ INLINE void OF(softmax_of_rows)(
         const long place = targets[r] - panel.column;
         if (place >= 0 && place < panel.vectors * W) target[r] = panel.scores + r * panel.vectors * W + place;
       }
-      // The next panel's part of these rows lies elsewhere, where no processor looks ahead by itself.
+      // The next panels' parts of these rows lie elsewhere, where no processor looks ahead by itself.
       const SCALAR *next = panel.scores + 6 * panel.vectors * W * all_rows;
       FULLY_UNROLLED for (long line = 0; line < rows * 4; line++) __builtin_prefetch(next + line * W);
       for (long v = 0; v < panel.whole; v++)

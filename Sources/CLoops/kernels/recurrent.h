@@ -119,7 +119,8 @@ INLINE struct OF(part) OF(part_of)(const struct OF(step) *step, long task, long 
   const struct OF(left) left = OF(rows_apart)(step->a_stride, k);
   if (step->packed)
     OF(panel_product)(
-        part.rows, k, step->a + part.row * step->a_stride, &left, step->packed + part.panel.offset * W * k, part.panel.vectors, s, part.panel.vectors * W, 0);
+        part.rows, k, step->a + part.row * step->a_stride, &left, step->packed + part.panel.offset * W * k,
+        part.panel.vectors, s, part.panel.vectors * W, 0);
   else
     memset(s, 0, part.rows * part.panel.vectors * W * sizeof *s);
   return part;

@@ -110,8 +110,8 @@ INLINE void OF(panel_product)(
       for (long tile = 0; tile < count; tile++) {
         const long row = start_of(tile, count, rows), height = start_of(tile + 1, count, rows) - row;
         OF(tiles)[height - 1][width - 1](
-            depth, a + row * left->row + first, left, b + (strip * k + first * width) * W, s + row * s_stride + strip * W, s_stride,
-            adding || part > 0);
+            depth, a + row * left->row + first, left, b + (strip * k + first * width) * W,
+            s + row * s_stride + strip * W, s_stride, adding || part > 0);
       }
     }
   }

@@ -6,8 +6,8 @@ extension Recurrent {
   ///
   /// `body` gets the window's steps and the outputs for them, (window, H) or (window, B, H), and may call `backward()`
   /// on a loss of theirs: gradients of all windows add up in the parameters. Only one window's history is held at a
-  /// time. With a `reach` beyond `window`, what `body` sees of a window has a history that begins so many steps before the
-  /// window's end: those steps are run again, with the parameters of now. Source: R. J. Williams and J. Peng, An efficient
+  /// time. With a `reach` beyond `window`, what `body` sees of a window has a history that begins `reach` − `window` steps
+  /// before it: those steps are run again, with the parameters of now. Source: R. J. Williams and J. Peng, An efficient
   /// gradient-based algorithm for on-line training of recurrent network trajectories, Neural Computation 2 (1990),
   /// 490–501, with h = `reach` and h' = `window`.
   /// - Parameters:
