@@ -41,20 +41,28 @@ INLINE long OF(columns)(struct OF(panel) panel, long gates, long v) {
 
 static long OF(packed_size)(long k, long n, long gates) { return OF(vectors_of)(n, gates) * W * k; }
 
-// Packs k rows of one panel. `b` is at the first of these rows (or, if transposed, of these columns).
-static void OF(pack_panel)(
-    const SCALAR *b, long stride, int transposed, long k, long gates, struct OF(panel) panel, SCALAR *packed) {
+// Rows ahead of the one being packed that are fetched: a panel has but a few lines of each, too few to be foreseen.
+enum { OF(rows_ahead) = 8 };
+
+INLINE void OF(pack_rows_of_panel)(
+    const SCALAR *b, long stride, long k, long gates, struct OF(panel) panel, SCALAR *packed) {
+  for (long first = 0; first < panel.vectors; first += OF(strip)) {
+    const long end = least(panel.vectors, first + OF(strip));
+    for (long l = 0; l < k; l++)
+      for (long v = first; v < end; v++, packed += W) {
+        const SCALAR *place = b + l * stride + panel.column + v * panel.step;
+        __builtin_prefetch(place + OF(rows_ahead) * stride);
+        OF(store)(packed, OF(load_first)(place, OF(columns)(panel, gates, v)));
+      }
+  }
+}
+
+INLINE void OF(pack_columns_of_panel)(
+    const SCALAR *b, long stride, long k, long gates, struct OF(panel) panel, SCALAR *packed) {
   for (long v = 0; v < panel.vectors; v++) {
     const long first = v / OF(strip) * OF(strip), width = least(OF(strip), panel.vectors - first) * W;
     const long column = panel.column + v * panel.step, columns = OF(columns)(panel, gates, v);
     SCALAR *target = packed + first * W * k + (v - first) * W;
-    if (!transposed) {
-      if (columns == W)
-        for (long l = 0; l < k; l++) OF(store)(target + l * width, OF(load)(b + l * stride + column));
-      else
-        for (long l = 0; l < k; l++) OF(store)(target + l * width, OF(load_first)(b + l * stride + column, columns));
-      continue;
-    }
     const SCALAR *source = b + column * stride;
     for (long l = 0; l < k; l += W) {
       V rows[W];
@@ -70,6 +78,13 @@ static void OF(pack_panel)(
         for (long i = 0; i < count; i++) OF(store)(target + (l + i) * width, rows[i]);
     }
   }
+}
+
+// Packs k rows of one panel. `b` is at the first of these rows (or, if transposed, of these columns).
+static void OF(pack_panel)(
+    const SCALAR *b, long stride, int transposed, long k, long gates, struct OF(panel) panel, SCALAR *packed) {
+  if (transposed) OF(pack_columns_of_panel)(b, stride, k, gates, panel, packed);
+  else OF(pack_rows_of_panel)(b, stride, k, gates, panel, packed);
 }
 
 static void OF(pack)(

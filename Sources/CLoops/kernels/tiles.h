@@ -44,6 +44,10 @@ INLINE void OF(tile)(
   for (long start = 0; start < k; start += run) {
     const long end = least(run, k - start);
     long l = 0;
+    // Rows that lie in panels are far from the next panel's: no processor looks ahead so far by itself.
+    if (jump)
+      FULLY_UNROLLED for (long r = 0; r < R; r++)
+      FULLY_UNROLLED for (long v = 0; v < 4; v++) __builtin_prefetch(rows[r] + R * left->row + v * W);
     for (; l + P <= end; l += P) {
       FULLY_UNROLLED for (long p = 0; p < P; p++) STEP(p)
       b += P * N * W;
@@ -87,8 +91,8 @@ static const OF(tile_function) OF(tiles)[8][4] = {
 #undef TILES
 
 // Rows of B that are multiplied before the next: with narrow panels a panel's stay in the first cache beside the tile of A,
-// with wide ones in the second.
-enum { OF(deepest) = (REGISTERS == 32 ? 512 : 384) * 4 / (int)sizeof(SCALAR) };
+// with wide ones in the second beside a block of A.
+enum { OF(deepest) = (REGISTERS == 32 ? 704 : 384) * 4 / (int)sizeof(SCALAR) };
 
 INLINE long OF(depth_blocks)(long k) { return greatest(1, (k + OF(deepest) - 1) / OF(deepest)); }
 
