@@ -187,7 +187,7 @@ static void OF(classify)(
     struct OF(product) forward = {
         .m = rows, .n = c->classes, .k = c->features, .a = h, .a_stride = c->features, .b = c->weight,
         .b_stride = c->classes, .c = scores, .c_in_panels = 1};
-    OF(carry_out)(&forward, product);
+    OF(carry_out)(&forward, 1, product);
     struct OF(softmax_block) softmax = {
         .classifier = c, .scores = scores, .first = first, .rows = rows, .wants_gradient = g != NULL,
         .scale = g ? g->scale : 0};
@@ -197,13 +197,13 @@ static void OF(classify)(
       struct OF(product) of_h = {
           .m = rows, .n = c->features, .k = c->classes, .a = scores, .a_in_panels = 1, .b = c->weight,
           .b_stride = c->classes, .b_transposed = 1, .c = g->h + first * c->features, .c_stride = c->features};
-      OF(carry_out)(&of_h, product);
+      OF(carry_out)(&of_h, 1, product);
     }
     if (g->weight) {
       struct OF(product) of_weight = {
           .m = c->features, .n = c->classes, .k = rows, .a = h, .a_stride = c->features, .a_transposed = 1, .b = scores,
           .b_in_panels = 1, .c = g->weight, .c_stride = c->classes, .adding = g->adding || block > 0, .b_sums = g->bias};
-      OF(carry_out)(&of_weight, product);
+      OF(carry_out)(&of_weight, 1, product);
     }
   }
 }

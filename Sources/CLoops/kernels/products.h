@@ -4,10 +4,10 @@
 // Transactions on Mathematical Software 34 (2008), article 12: a block of A stays in the second cache while all panels of
 // B pass through the first.
 
-// Rows of a block of A: whole tiles of six.
-enum { OF(block_rows) = 120 };
+// The most rows of a block of A: whole tiles of six.
+enum { OF(block_rows) = 240 };
 // Columns of B that are packed at a time.
-enum { OF(block_columns) = 2048 };
+enum { OF(block_columns) = 1024 };
 // Multiply-adds below which a product is not worth a second thread.
 enum { OF(worth_threads) = 500000 };
 // A transposed A is first brought into the order in which tiles read it: six rows after six, column after column.
@@ -27,14 +27,19 @@ INLINE SCALAR *OF(in_panels)(SCALAR *start, long rows, long first, struct OF(pan
 }
 
 struct OF(product) {
-  long m, n, k, row_tasks, column_tasks;
+  // Rows of A are cut into `row_tasks` blocks of `rows` each, the last of fewer.
+  long m, n, k, rows, row_tasks, column_tasks;
   const SCALAR *a, *b;
   long a_stride, b_stride, c_stride;
   int a_transposed, b_transposed, adding;
   // Whether A, B or C lies in panels; its stride is then not used.
   int a_in_panels, b_in_panels, c_in_panels;
+  // How many of A's first columns have no row of B: where several products have one A, some may begin later.
+  long without;
   // This round's rows of B, of which there are `depth`, and its columns.
   long first_row, depth, first_column, columns;
+  // How many columns of A lie packed, and which of them is this round's first.
+  long packed_depth, packed_column;
   // A in this round: where it begins, and how it lies; transposed, how tiles of it lie that are as tall as can be, and
   // the last one.
   const SCALAR *left;
@@ -46,10 +51,15 @@ struct OF(product) {
   SCALAR *b_sums;
 };
 
-// Cuts a product's rows into blocks, and its panels into groups while there are few blocks.
-INLINE void OF(cut)(struct OF(product) *p) {
+INLINE void OF(cut_rows)(struct OF(product) *p) {
+  const long blocks = greatest(1, (p->m + OF(block_rows) - 1) / OF(block_rows));
+  p->rows = greatest(OF(packed_rows), rounded_up((p->m + blocks - 1) / blocks, OF(packed_rows)));
+  p->row_tasks = (p->m + p->rows - 1) / p->rows;
+}
+
+// Cuts the panels into groups while there are few blocks of rows.
+INLINE void OF(cut_columns)(struct OF(product) *p) {
   const long panels = OF(panel_count)(p->columns, 1);
-  p->row_tasks = (p->m + OF(block_rows) - 1) / OF(block_rows);
   p->column_tasks = least(panels, greatest(1, 8 / greatest(1, p->row_tasks)));
 }
 
@@ -71,8 +81,8 @@ INLINE void OF(multiply_panel)(
     for (long r = 0; r < rows; r += OF(packed_rows)) {
       const long height = least(OF(packed_rows), rows - r);
       OF(tiles)[height - 1][panel.vectors - 1](
-          p->depth, p->a_tiles + (row + r) * p->depth, height == OF(packed_rows) ? &p->lies : &p->lies_last, b,
-          s + r * s_stride, s_stride, is_whole && adding);
+          p->depth, p->a_tiles + (row + r) * p->packed_depth + p->packed_column * height,
+          height == OF(packed_rows) ? &p->lies : &p->lies_last, b, s + r * s_stride, s_stride, is_whole && adding);
     }
   if (is_whole) return;
   for (long r = 0; r < rows; r++)
@@ -112,13 +122,13 @@ INLINE void OF(add_columns)(const SCALAR *b, long depth, struct OF(panel) panel,
 
 static void OF(multiply_task)(void *context, long task) {
   const struct OF(product) *p = context;
-  const long row = task / p->column_tasks * OF(block_rows), rows = least(OF(block_rows), p->m - row);
+  const long row = task / p->column_tasks * p->rows, rows = least(p->rows, p->m - row);
   const long group = task % p->column_tasks, panels = OF(panel_count)(p->columns, 1);
   for (long index = start_of(group, p->column_tasks, panels); index < start_of(group + 1, p->column_tasks, panels);
        index++) {
     struct OF(panel) panel = OF(panel_at)(index, p->columns, 1);
     const SCALAR *b = p->b_panels + panel.offset * W * p->panel_rows + p->panel_row * panel.vectors * W;
-    OF(multiply_panel)(p, row, rows, b, panel, p->adding || p->first_row > 0);
+    OF(multiply_panel)(p, row, rows, b, panel, p->adding || p->first_row > p->without);
     if (p->b_sums && row == 0) OF(add_columns)(b, p->depth, panel, p->b_sums + p->first_column);
   }
 }
@@ -128,7 +138,8 @@ static void OF(multiply_packed)(
   struct OF(product) p = {
       .m = m, .n = n, .k = k, .c = c, .c_stride = c_stride, .adding = adding, .columns = n, .panel_rows = k,
       .b_panels = (SCALAR *)packed};
-  OF(cut)(&p);
+  OF(cut_rows)(&p);
+  OF(cut_columns)(&p);
   const long parts = OF(depth_blocks)(k);
   for (long part = 0; part < parts; part++) {
     p.first_row = p.panel_row = start_of(part, parts, k);
@@ -149,10 +160,10 @@ INLINE void OF(pack_rows)(
 // power of two whole columns would push one another out of the caches.
 static void OF(pack_rows_task)(void *context, long task) {
   const struct OF(product) *p = context;
-  const long end = least((task + 1) * OF(block_rows), p->m);
+  const long end = least((task + 1) * p->rows, p->m);
   enum { columns = 16 };
   for (long l = 0; l < p->depth; l += columns)
-    for (long row = task * OF(block_rows); row < end; row += OF(packed_rows)) {
+    for (long row = task * p->rows; row < end; row += OF(packed_rows)) {
       const long rows = least(OF(packed_rows), end - row), depth = least(columns, p->depth - l);
       const SCALAR *a = p->a + (p->first_row + l) * p->a_stride + row;
       SCALAR *packed = p->a_tiles + row * p->depth + l * rows;
@@ -170,8 +181,9 @@ static void OF(pack_rows_task)(void *context, long task) {
 static void OF(pack_panel_task)(void *context, long task) {
   const struct OF(product) *p = context;
   struct OF(panel) panel = OF(panel_at)(task, p->columns, 1);
-  const SCALAR *b = p->b_transposed ? p->b + p->first_column * p->b_stride + p->first_row
-                                    : p->b + p->first_row * p->b_stride + p->first_column;
+  const long row = p->first_row - p->without;
+  const SCALAR *b = p->b_transposed ? p->b + p->first_column * p->b_stride + row
+                                    : p->b + row * p->b_stride + p->first_column;
   OF(pack_panel)(b, p->b_stride, p->b_transposed, p->depth, 1, panel, p->b_panels + panel.offset * W * p->depth);
 }
 
@@ -211,33 +223,52 @@ INLINE void OF(next_round)(struct OF(product) *p) {
   }
 }
 
-// C = A B, or C += A B, as the product says.
-static void OF(carry_out)(struct OF(product) *p, SCALAR *scratch) {
-  const long deepest = least(p->k, OF(deepest));
-  p->first_row = 0;
+// A round of one of several products of one A, whose round it is.
+INLINE void OF(carry_out_round)(struct OF(product) *p, const struct OF(product) *round, SCALAR *scratch) {
+  const long skipped = least(round->depth, greatest(0, p->without - round->first_row));
+  if (skipped > 0 && skipped == round->depth) return;
+  p->first_row = round->first_row + skipped;
+  p->depth = round->depth - skipped;
+  p->left = round->left;
+  p->lies = round->lies;
+  p->lies_last = round->lies_last;
+  p->a_tiles = round->a_tiles;
+  p->packed_depth = round->depth;
+  p->packed_column = skipped;
+  OF(cut_rows)(p);
+  for (p->first_column = 0; p->first_column < p->n; p->first_column += OF(block_columns)) {
+    p->columns = least(OF(block_columns), p->n - p->first_column);
+    if (p->b_in_panels) {
+      p->panel_rows = p->k;
+      p->panel_row = p->first_row;
+      p->b_panels = (SCALAR *)p->b + p->first_column * p->k;
+    } else {
+      p->panel_rows = p->depth;
+      p->panel_row = 0;
+      p->b_panels = scratch;
+      OF(run)(OF(panel_count)(p->columns, 1), p->columns * p->depth * 8, p, OF(pack_panel_task));
+    }
+    OF(cut_columns)(p);
+    OF(run)(p->row_tasks * p->column_tasks, p->m * p->columns * p->depth, p, OF(multiply_task));
+  }
+}
+
+// C = A B, or C += A B, as the products say; they have one A, and if it is not transposed there is but one of them.
+static void OF(carry_out)(struct OF(product) *products, long count, SCALAR *scratch) {
+  struct OF(product) round = products[0];
+  long columns = 0;
+  for (long i = 0; i < count; i++) columns = greatest(columns, products[i].b_in_panels ? 0 : products[i].n);
+  OF(cut_rows)(&round);
+  round.first_row = 0;
   do {
-    OF(next_round)(p);
-    if (p->a_transposed) {
-      p->a_tiles = scratch + (p->b_in_panels ? 0 : OF(packed_size)(deepest, least(p->n, OF(block_columns)), 1));
-      OF(run)((p->m + OF(block_rows) - 1) / OF(block_rows), p->m * p->depth * 8, p, OF(pack_rows_task));
+    OF(next_round)(&round);
+    if (round.a_transposed) {
+      round.a_tiles = scratch + OF(packed_size)(least(round.k, OF(deepest)), least(columns, OF(block_columns)), 1);
+      OF(run)(round.row_tasks, round.m * round.depth * 8, &round, OF(pack_rows_task));
     }
-    for (p->first_column = 0; p->first_column < p->n; p->first_column += OF(block_columns)) {
-      p->columns = least(OF(block_columns), p->n - p->first_column);
-      if (p->b_in_panels) {
-        p->panel_rows = p->k;
-        p->panel_row = p->first_row;
-        p->b_panels = (SCALAR *)p->b + p->first_column * p->k;
-      } else {
-        p->panel_rows = p->depth;
-        p->panel_row = 0;
-        p->b_panels = scratch;
-        OF(run)(OF(panel_count)(p->columns, 1), p->columns * p->depth * 8, p, OF(pack_panel_task));
-      }
-      OF(cut)(p);
-      OF(run)(p->row_tasks * p->column_tasks, p->m * p->columns * p->depth, p, OF(multiply_task));
-    }
-    p->first_row += p->depth;
-  } while (p->first_row < p->k);
+    for (long i = 0; i < count; i++) OF(carry_out_round)(&products[i], &round, scratch);
+    round.first_row += round.depth;
+  } while (round.first_row < round.k);
 }
 
 static void OF(multiply)(
@@ -246,5 +277,5 @@ static void OF(multiply)(
   struct OF(product) p = {
       .m = m, .n = n, .k = k, .a = a, .b = b, .a_stride = a_stride, .b_stride = b_stride, .c_stride = c_stride,
       .a_transposed = a_transposed, .b_transposed = b_transposed, .adding = adding, .c = c};
-  OF(carry_out)(&p, scratch);
+  OF(carry_out)(&p, 1, scratch);
 }

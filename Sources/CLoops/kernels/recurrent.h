@@ -27,12 +27,15 @@ struct OF(step) {
   const SCALAR *bias, *bias_n;
   // Backward: cotangents of the gates' inputs, (T, B, G H), from x and (GRU: apart) from h; what c or h carries on (B, H).
   SCALAR *from_x, *from_h, *carry;
+  // The sums of from_x and from_h over the rows of each block of them, (row_tasks, G H), or NULL where none are wanted.
+  SCALAR *sums_x, *sums_h;
 };
 
 // A task's part of a step.
 struct OF(part) {
   struct OF(panel) panel;
-  long row, rows;
+  // Which block of rows, its first, and how many.
+  long block, row, rows;
   // The sums of its rows, closely.
   const SCALAR *s;
 };
@@ -110,20 +113,31 @@ INLINE void OF(gru_forward)(const struct OF(step) *step, struct OF(part) part) {
   }
 }
 
-// Which part a task has of a step whose result has the columns of `n`, with the sums of its product.
-INLINE struct OF(part) OF(part_of)(const struct OF(step) *step, long task, long n, long k, long gates, SCALAR *s) {
-  struct OF(part) part = {.panel = OF(panel_at)(task / step->row_tasks, n, gates), .s = s};
-  const long index = task % step->row_tasks;
-  part.row = start_of(index, step->row_tasks, step->layer->batch);
-  part.rows = start_of(index + 1, step->row_tasks, step->layer->batch) - part.row;
+// Which part a task has of a step whose result has the columns of `n`.
+INLINE struct OF(part) OF(part_of)(const struct OF(step) *step, long task, long n, long gates) {
+  const long block = task % step->row_tasks, row = start_of(block, step->row_tasks, step->layer->batch);
+  return (struct OF(part)){
+      .panel = OF(panel_at)(task / step->row_tasks, n, gates), .block = block, .row = row,
+      .rows = start_of(block + 1, step->row_tasks, step->layer->batch) - row};
+}
+
+// Fetches a part's columns of a matrix with a row for each of the batch, while the product keeps the processor busy.
+INLINE void OF(fetch)(const SCALAR *matrix, long stride, struct OF(part) part) {
+  for (long r = 0; r < part.rows; r++)
+    for (long v = 0; v < part.panel.vectors; v++)
+      __builtin_prefetch(matrix + (part.row + r) * stride + part.panel.column + v * part.panel.step, 0, 2);
+}
+
+// The sums of a part's product with the packed hidden weights.
+INLINE void OF(multiply_part)(const struct OF(step) *step, struct OF(part) *part, long k, SCALAR *s) {
   const struct OF(left) left = OF(rows_apart)(step->a_stride, k);
+  part->s = s;
   if (step->packed)
     OF(panel_product)(
-        part.rows, k, step->a + part.row * step->a_stride, &left, step->packed + part.panel.offset * W * k,
-        part.panel.vectors, s, part.panel.vectors * W, 0);
+        part->rows, k, step->a + part->row * step->a_stride, &left, step->packed + part->panel.offset * W * k,
+        part->panel.vectors, s, part->panel.vectors * W, 0);
   else
-    memset(s, 0, part.rows * part.panel.vectors * W * sizeof *s);
-  return part;
+    memset(s, 0, part->rows * part->panel.vectors * W * sizeof *s);
 }
 
 // An Elman layer with one hidden unit: nothing to pack and no panels, a few operations a step.
@@ -183,7 +197,10 @@ static void OF(forward_task)(void *context, long task) {
   const struct OF(unroll_recurrent) *layer = step->layer;
   const long gates = OF(gates_of)(layer->cell);
   SCALAR s[OF(rows_at_a_time) * 4 * W] __attribute__((aligned(64)));
-  struct OF(part) part = OF(part_of)(step, task, gates * layer->hidden, layer->hidden, gates, s);
+  struct OF(part) part = OF(part_of)(step, task, gates * layer->hidden, gates);
+  const SCALAR *from_x = layer->cell == unroll_elman ? layer->outputs : layer->kept;
+  OF(fetch)(from_x + step->t * layer->batch * gates * layer->hidden, gates * layer->hidden, part);
+  OF(multiply_part)(step, &part, layer->hidden, s);
   if (layer->cell == unroll_lstm) return OF(lstm_forward)(step, part);
   if (layer->cell == unroll_gru) return OF(gru_forward)(step, part);
   WITH_ACTIVATION(layer, OF(elman_forward), step, part)
@@ -322,44 +339,90 @@ INLINE void OF(gru_backward)(const struct OF(step) *step, struct OF(part) part) 
     }
 }
 
-static void OF(backward_task)(void *context, long task) {
-  const struct OF(step) *step = context;
+// Adds the rows of a part of the gates' cotangents, which are still near, to its block's sums.
+INLINE void OF(add_part)(const struct OF(step) *step, struct OF(part) part, const SCALAR *from, SCALAR *sums) {
   const struct OF(unroll_recurrent) *layer = step->layer;
-  SCALAR s[OF(rows_at_a_time) * 4 * W] __attribute__((aligned(64)));
-  struct OF(part) part =
-      OF(part_of)(step, task, layer->hidden, OF(gates_of)(layer->cell) * layer->hidden, 1, s);
+  const long gates = OF(gates_of)(layer->cell), width = gates * layer->hidden;
+  from += (step->t * layer->batch + part.row) * width + part.panel.column;
+  sums += part.block * width + part.panel.column;
+  for (long gate = 0; gate < gates; gate++)
+    for (long v = 0; v < part.panel.vectors; v++) {
+      const long columns = OF(columns)(part.panel, 1, v), place = gate * layer->hidden + v * W;
+      V sum = OF(load_first)(sums + place, columns);
+      for (long r = 0; r < part.rows; r++) sum += OF(load_first)(from + r * width + place, columns);
+      OF(store_first)(sums + place, sum, columns);
+    }
+}
+
+INLINE void OF(backward_of_part)(const struct OF(step) *step, struct OF(part) part) {
+  const struct OF(unroll_recurrent) *layer = step->layer;
   if (layer->cell == unroll_lstm) return OF(lstm_backward)(step, part);
   if (layer->cell == unroll_gru) return OF(gru_backward)(step, part);
   WITH_ACTIVATION(layer, OF(elman_backward), step, part)
 }
 
-// target += the sum of the matrix's rows.
-INLINE void OF(add_rows)(const SCALAR *matrix, long rows, long columns, SCALAR *target) {
-  for (long j = 0; j < columns; j += 4 * W) {
-    V sums[4] = {};
-    for (long row = 0; row < rows; row++)
-      for (long v = 0; v < 4 && j + v * W < columns; v++)
-        sums[v] += OF(load_first)(matrix + row * columns + j + v * W, columns - j - v * W);
-    for (long v = 0; v < 4 && j + v * W < columns; v++) {
-      const long count = columns - j - v * W;
-      OF(store_first)(target + j + v * W, OF(load_first)(target + j + v * W, count) + sums[v], count);
-    }
-  }
+static void OF(backward_task)(void *context, long task) {
+  const struct OF(step) *step = context;
+  const struct OF(unroll_recurrent) *layer = step->layer;
+  const long gates = OF(gates_of)(layer->cell), hidden = layer->hidden, first = step->t * layer->batch;
+  SCALAR s[OF(rows_at_a_time) * 4 * W] __attribute__((aligned(64)));
+  struct OF(part) part = OF(part_of)(step, task, hidden, 1);
+  if (step->gradients->outputs) OF(fetch)(step->gradients->outputs + first * hidden, hidden, part);
+  if (layer->cell == unroll_elman) OF(fetch)(layer->outputs + first * hidden, hidden, part);
+  else
+    for (long gate = 0; gate < gates; gate++)
+      OF(fetch)(layer->kept + first * gates * hidden + gate * hidden, gates * hidden, part);
+  OF(multiply_part)(step, &part, gates * hidden, s);
+  OF(backward_of_part)(step, part);
+  if (step->sums_x) OF(add_part)(step, part, step->from_x, step->sums_x);
+  if (step->sums_h) OF(add_part)(step, part, step->from_h, step->sums_h);
 }
 
 INLINE void OF(add)(const SCALAR *x, SCALAR *target, long count) {
   for (long i = 0; i < count; i++) target[i] += x[i];
 }
 
+// target += the sums of the blocks.
+INLINE void OF(add_sums)(const SCALAR *sums, long blocks, long width, SCALAR *target) {
+  for (long block = 0; block < blocks; block++) OF(add)(sums + block * width, target, width);
+}
+
 static long OF(backward_scratch)(const struct OF(unroll_recurrent) *layer) {
   const long gates = OF(gates_of)(layer->cell), hidden = layer->hidden, steps = layer->steps * layer->batch;
-  return OF(packed_size)(gates * hidden, hidden, 1) + steps * gates * hidden * (layer->cell == unroll_gru ? 2 : 1)
+  const long copies = layer->cell == unroll_gru ? 2 : 1, width = gates * hidden;
+  return OF(packed_size)(width, hidden, 1) + (steps + OF(row_tasks)(layer->batch)) * width * copies
       + layer->batch * hidden
       + greatest(
           greatest(
-              OF(multiply_scratch)(gates * hidden, layer->inputs, steps, 1),
-              OF(multiply_scratch)(gates * hidden, hidden, steps, 1)),
-          OF(multiply_scratch)(steps, layer->inputs, gates * hidden, 0));
+              OF(multiply_scratch)(width, layer->inputs, steps, 1), OF(multiply_scratch)(width, hidden, steps, 1)),
+          OF(multiply_scratch)(steps, layer->inputs, width, 0));
+}
+
+// The gradients of the weights, += cotangents of the gates' inputs × what the weights were multiplied with. Both have one
+// left operand, but for GRU's.
+INLINE void OF(weight_gradients)(
+    const struct OF(unroll_recurrent) *layer, const struct OF(unroll_recurrent_gradients) *gradients,
+    const SCALAR *from_x, const SCALAR *from_h, SCALAR *scratch) {
+  const long hidden = layer->hidden, inputs = layer->inputs, width = OF(gates_of)(layer->cell) * hidden;
+  struct OF(product) products[2];
+  long count = 0;
+  if (gradients->weight_ih)
+    products[count++] = (struct OF(product)){
+        .m = width, .n = inputs, .k = layer->steps * layer->batch, .a = from_x, .a_stride = width, .a_transposed = 1,
+        .b = layer->x, .b_stride = inputs, .c = gradients->weight_ih, .c_stride = inputs, .adding = 1};
+  // Before the first step is the initial state, before the others the outputs.
+  if (gradients->weight_hh)
+    products[count++] = (struct OF(product)){
+        .m = width, .n = hidden, .k = layer->steps * layer->batch, .a = from_h, .a_stride = width, .a_transposed = 1,
+        .b = layer->outputs, .b_stride = hidden, .without = layer->batch, .c = gradients->weight_hh,
+        .c_stride = hidden, .adding = 1};
+  if (count == 0) return;
+  OF(carry_out)(products, from_h == from_x ? count : 1, scratch);
+  if (count == 2 && from_h != from_x) OF(carry_out)(products + 1, 1, scratch);
+  if (gradients->weight_hh && layer->initial_h)
+    OF(multiply)(
+        width, hidden, layer->batch, from_h, width, 1, layer->initial_h, hidden, 0, gradients->weight_hh, hidden, 1,
+        scratch);
 }
 
 static void OF(backward)(
@@ -368,15 +431,20 @@ static void OF(backward)(
   const long gates = OF(gates_of)(layer->cell), hidden = layer->hidden, batch = layer->batch, inputs = layer->inputs;
   const long width = gates * hidden, rows = layer->steps * batch, states = batch * hidden;
   if (gates == 1 && hidden == 1) WITH_ACTIVATION(layer, OF(backward_of_one), layer, gradients)
-  SCALAR *packed = scratch, *from_x = packed + OF(packed_size)(width, hidden, 1), *from_h = from_x;
-  if (layer->cell == unroll_gru) from_h += rows * width;
-  SCALAR *carry = from_h + rows * width, *product = carry + states;
+  const int has_two = layer->cell == unroll_gru;
+  SCALAR *packed = scratch, *from_x = packed + OF(packed_size)(width, hidden, 1);
+  SCALAR *from_h = has_two ? from_x + rows * width : from_x, *carry = from_h + rows * width;
+  const long row_tasks = OF(row_tasks)(batch);
+  SCALAR *sums_x = carry + states, *sums_h = has_two ? sums_x + row_tasks * width : sums_x;
+  SCALAR *product = sums_h + row_tasks * width;
   OF(pack)(layer->weight_hh, hidden, 0, width, hidden, 1, packed);
-  memset(carry, 0, states * sizeof *carry);
+  memset(carry, 0, (product - carry) * sizeof *carry);
   struct OF(step) step = {
-      .layer = layer, .gradients = gradients, .row_tasks = OF(row_tasks)(batch), .a_stride = width, .from_x = from_x,
+      .layer = layer, .gradients = gradients, .row_tasks = row_tasks, .a_stride = width, .from_x = from_x,
       .from_h = from_h, .carry = carry};
-  const long tasks = OF(panel_count)(hidden, 1) * step.row_tasks;
+  if (gradients->bias_ih || (gradients->bias_hh && !has_two)) step.sums_x = sums_x;
+  if (gradients->bias_hh && has_two) step.sums_h = sums_h;
+  const long tasks = OF(panel_count)(hidden, 1) * row_tasks;
   for (long t = layer->steps - 1; t >= 0; t--) {
     step.t = t;
     step.a = t + 1 < layer->steps ? from_h + (t + 1) * batch * width : 0;
@@ -385,26 +453,15 @@ static void OF(backward)(
   }
   if (gradients->initial_h) {
     OF(multiply_packed)(batch, hidden, width, from_h, width, packed, gradients->initial_h, hidden, 1);
-    if (layer->cell == unroll_gru) OF(add)(carry, gradients->initial_h, states);
+    if (has_two) OF(add)(carry, gradients->initial_h, states);
   }
   if (gradients->initial_c) OF(add)(carry, gradients->initial_c, states);
   if (gradients->x)
-    OF(multiply)(rows, inputs, width, from_x, width, 0, layer->weight_ih, inputs, 0, gradients->x, inputs, 1,
-        product);
-  if (gradients->weight_ih)
-    OF(multiply)(
-        width, inputs, rows, from_x, width, 1, layer->x, inputs, 0, gradients->weight_ih, inputs, 1, product);
-  if (gradients->weight_hh) {
-    if (layer->initial_h)
-      OF(multiply)(
-          width, hidden, batch, from_h, width, 1, layer->initial_h, hidden, 0, gradients->weight_hh, hidden, 1, product);
-    OF(multiply)(
-        width, hidden, rows - batch, from_h + batch * width, width, 1, layer->outputs, hidden, 0,
-        gradients->weight_hh, hidden, 1, product);
-  }
+    OF(multiply)(rows, inputs, width, from_x, width, 0, layer->weight_ih, inputs, 0, gradients->x, inputs, 1, product);
+  OF(weight_gradients)(layer, gradients, from_x, from_h, product);
   if (gradients->projection) memcpy(gradients->projection, from_x, rows * width * sizeof *from_x);
-  if (gradients->bias_ih) OF(add_rows)(from_x, rows, width, gradients->bias_ih);
-  if (gradients->bias_hh) OF(add_rows)(from_h, rows, width, gradients->bias_hh);
+  if (gradients->bias_ih) OF(add_sums)(sums_x, row_tasks, width, gradients->bias_ih);
+  if (gradients->bias_hh) OF(add_sums)(sums_h, row_tasks, width, gradients->bias_hh);
 }
 
 #undef WITH_ACTIVATION
