@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "CLoopsKernels.h"
+#include "CLoopsMemory.h"
 #include "CLoopsPool.h"
 
 /// What a thread knows about recording. Its address tells threads apart.

@@ -30,7 +30,7 @@ extension Float: ClassifierElement {
       var classifier = unroll_classifier_f32(
         rows: targets.count, features: features, classes: classes, h: h, weight: weight, bias: bias,
         targets: targets.base, losses: losses)
-      withAligned(kernels.classifier_scratch(&classifier)) { scratch in
+      withScratch(kernels.classifier_scratch(&classifier)) { scratch in
         guard let gradients else { return kernels.classify(&classifier, nil, scratch) }
         var wanted = unroll_classifier_gradients_f32(
           scale: 1 / Float(targets.count), adding: 0, h: gradients.h, weight: gradients.weight, bias: gradients.bias)
@@ -50,7 +50,7 @@ extension Double: ClassifierElement {
       var classifier = unroll_classifier_f64(
         rows: targets.count, features: features, classes: classes, h: h, weight: weight, bias: bias,
         targets: targets.base, losses: losses)
-      withAligned(kernels.classifier_scratch(&classifier)) { scratch in
+      withScratch(kernels.classifier_scratch(&classifier)) { scratch in
         guard let gradients else { return kernels.classify(&classifier, nil, scratch) }
         var wanted = unroll_classifier_gradients_f64(
           scale: 1 / Double(targets.count), adding: 0, h: gradients.h, weight: gradients.weight, bias: gradients.bias)
@@ -73,11 +73,4 @@ private func withLosses(
     }
     count = targets.count
   }
-}
-
-/// Memory for one pass, aligned as the widest vectors are.
-func withAligned<F>(_ count: Int, _ body: (UnsafeMutablePointer<F>) -> Void) {
-  let memory = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * MemoryLayout<F>.stride, alignment: 64)
-  defer { memory.deallocate() }
-  body(memory.bindMemory(to: F.self, capacity: max(count, 1)))
 }

@@ -1,0 +1,12 @@
+// Memory that a thread keeps from one pass to the next.
+#ifndef CLOOPS_MEMORY_H
+#define CLOOPS_MEMORY_H
+
+/// Memory of the calling thread for a while, aligned as the widest vectors are; what is in it is undefined. Give it back
+/// on the same thread, the last taken first. NULL where the system has none.
+void *_Nullable unroll_take_scratch(long bytes);
+
+/// Gives back what `unroll_take_scratch` lent for as many bytes.
+void unroll_give_scratch(void *_Nonnull memory, long bytes);
+
+#endif
