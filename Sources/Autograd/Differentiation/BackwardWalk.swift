@@ -21,10 +21,10 @@ package struct BackwardWalk: ~Copyable {
     held = start.bindMemory(to: UnsafeMutableRawPointer?.self, capacity: Self.heldCount)
     blocks = CotangentBlocks(scratch: UnsafeMutableRawBufferPointer(rebasing: scratch[(8 * Self.heldCount)...]))
     block = start
-    let target = cotangent(of: output.node, at: output.offset, in: segment, hold: Self.heldCount)
+    let place = place(of: output.node, at: output.offset, in: segment, hold: Self.heldCount, zeroing: false)
     switch output.dtype {
-    case .float32: target.storeBytes(of: 1, as: Float.self)
-    case .float64: target.storeBytes(of: 1, as: Double.self)
+    case .float32: place.memory.storeBytes(of: 1, as: Float.self)
+    case .float64: place.memory.storeBytes(of: 1, as: Double.self)
     }
   }
 
@@ -71,65 +71,83 @@ package struct BackwardWalk: ~Copyable {
     operand(of: node, index).cotangent
   }
 
+  /// Where the cotangent of an operand of the record being visited goes, for one who writes all of it; nil when it needs
+  /// none.
+  package mutating func cotangentPlace(of node: NodePointer, _ index: Int) -> CotangentPlace? {
+    operand(of: node, index, zeroing: false).place
+  }
+
   /// An operand of the record being visited, and where to add its cotangent; nil when it needs none.
   @inline(__always)
   mutating func operand(of node: NodePointer, _ index: Int) -> (node: NodePointer, cotangent: UnsafeMutableRawPointer?)
   {
+    let (target, place) = operand(of: node, index, zeroing: true)
+    return (target, place?.memory)
+  }
+
+  @inline(__always)
+  private mutating func operand(
+    of node: NodePointer, _ index: Int, zeroing: Bool
+  ) -> (node: NodePointer, place: CotangentPlace?) {
     let operand = node.operands[index]
     let hold = Int(operand.hold)
     guard hold >= 0 else {
       let target = segment.node(at: operand.offset)
       guard target.needsGradient else { return (target, nil) }
-      return (target, Self.begun(block + target.cotangentOffset, target))
+      return (target, Self.begun(block + target.cotangentOffset, target, zeroing))
     }
     let owner = segment.segment(of: operand)
     let target = owner.node(at: operand.offset)
     guard target.needsGradient else { return (target, nil) }
     if hold < Self.heldCount, let known = held[hold] {
-      guard owner.header.pointee.stamp > 0 else { return (target, known) }
-      return (target, Self.reached(known, target, operand.offset))
+      guard owner.header.pointee.stamp > 0 else { return (target, CotangentPlace(memory: known, isUndefined: false)) }
+      return (target, Self.reached(known, target, operand.offset, zeroing))
     }
-    return (target, cotangent(of: target, at: operand.offset, in: owner, hold: hold))
+    return (target, place(of: target, at: operand.offset, in: owner, hold: hold, zeroing: zeroing))
   }
 
   /// How many holds of a segment the walk remembers the places of.
   private static var heldCount: Int { 64 }
 
   @inline(never)
-  private mutating func cotangent(
-    of target: NodePointer, at offset: Int32, in owner: SegmentPointer, hold: Int
-  ) -> UnsafeMutableRawPointer {
+  private mutating func place(
+    of target: NodePointer, at offset: Int32, in owner: SegmentPointer, hold: Int, zeroing: Bool
+  ) -> CotangentPlace {
     if owner.header.pointee.stamp == 0 {
-      let sum = blocks.leafCotangent(owner, target)
-      if hold < Self.heldCount { held[hold] = sum }
-      return sum
+      let place = blocks.leafCotangent(owner, target, zeroing: zeroing)
+      if hold < Self.heldCount { held[hold] = place.memory }
+      return place
     }
     let (place, isNew) = blocks.block(of: owner)
     if isNew { waiting.push(owner) }
     if hold < Self.heldCount { held[hold] = place }
-    return Self.reached(place, target, offset)
+    return Self.reached(place, target, offset, zeroing)
   }
 
   /// Notes in a block that the record at `offset` has a cotangent, and says where.
   @inline(__always)
   private static func reached(
-    _ place: UnsafeMutableRawPointer, _ target: NodePointer, _ offset: Int32
-  ) -> UnsafeMutableRawPointer {
+    _ place: UnsafeMutableRawPointer, _ target: NodePointer, _ offset: Int32, _ zeroing: Bool
+  ) -> CotangentPlace {
     if place.load(as: Int32.self) < offset { place.storeBytes(of: offset, as: Int32.self) }
-    return begun(place + 8 + target.cotangentOffset, target)
+    return begun(place + 8 + target.cotangentOffset, target, zeroing)
   }
 
-  /// Notes that a cotangent is asked for; zeroes it the first time if its block was too large to zero whole.
+  /// Notes that a cotangent is asked for; the first time, if its block was too large to zero whole, zeroes it or says that
+  /// it is not.
   @inline(__always)
-  private static func begun(_ place: UnsafeMutableRawPointer, _ target: NodePointer) -> UnsafeMutableRawPointer {
+  private static func begun(
+    _ place: UnsafeMutableRawPointer, _ target: NodePointer, _ zeroing: Bool
+  ) -> CotangentPlace {
     if place.load(as: Int.self) == 0 {
       place.storeBytes(of: 1, as: Int.self)
       let bytes = target.count &* (target.flags.contains(.float64) ? 8 : 4)
       if _slowPath(bytes > CotangentBlocks.largest / 2) {
+        guard zeroing else { return CotangentPlace(memory: place + 8, isUndefined: true) }
         (place + 8).initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
       }
     }
-    return place + 8
+    return CotangentPlace(memory: place + 8, isUndefined: false)
   }
 
   /// A result or an operand of the record being visited, as a tensor.
@@ -140,6 +158,18 @@ package struct BackwardWalk: ~Copyable {
   package func tensor(_ node: NodePointer, _ index: Int) -> Tensor {
     let operand = node.operands[index]
     return Tensor(segment: segment.segment(of: operand).retained, offset: operand.offset)
+  }
+}
+
+/// The memory of a cotangent.
+package struct CotangentPlace {
+  package let memory: UnsafeMutableRawPointer
+  /// Whether nothing is there yet: who comes first writes all of it, who comes later adds.
+  package let isUndefined: Bool
+
+  package init(memory: UnsafeMutableRawPointer, isUndefined: Bool) {
+    self.memory = memory
+    self.isUndefined = isUndefined
   }
 }
 

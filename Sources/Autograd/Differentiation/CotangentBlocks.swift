@@ -76,16 +76,16 @@ struct CotangentBlocks {
   }
 
   @inline(__always)
-  mutating func leafCotangent(_ segment: SegmentPointer, _ node: NodePointer) -> UnsafeMutableRawPointer {
+  mutating func leafCotangent(_ segment: SegmentPointer, _ node: NodePointer, zeroing: Bool) -> CotangentPlace {
     let key = UInt(bitPattern: segment.raw)
     let index = find(key)
-    if entries[index].key == key { return entries[index].block }
+    if entries[index].key == key { return CotangentPlace(memory: entries[index].block, isUndefined: false) }
     let sum = Tensor.leaf(node.form, node.flags.intersection(.float64))
     let data = sum.node.data
-    data.initializeMemory(as: UInt8.self, repeating: 0, count: node.count * node.dtype.size)
+    if zeroing { data.initializeMemory(as: UInt8.self, repeating: 0, count: node.count * node.dtype.size) }
     leaves.append((segment, sum))
     insert(Entry(key: key, block: data), at: index)
-    return data
+    return CotangentPlace(memory: data, isUndefined: !zeroing)
   }
 
   private mutating func insert(_ entry: Entry, at index: Int) {

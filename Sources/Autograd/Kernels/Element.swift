@@ -5,7 +5,7 @@
 #endif
 
 /// `Float` or `Double`: what kernels are generic in, inside this module, where they are specialised.
-package protocol Element: BinaryFloatingPoint, DenseElement, Sendable {
+package protocol Element: BinaryFloatingPoint, Codable, DenseElement, SIMDScalar, Sendable {
   static var dtype: DType { get }
   static func exp(_ x: Self) -> Self
   static func log(_ x: Self) -> Self

@@ -76,11 +76,11 @@ extension Tensor {
   /// Zeros of that shape with this tensor where the slice was.
   func unsliced(_ operation: Slice, _ target: Dims) -> Tensor {
     let result = Tensor.result(of: SliceBack(slice: operation), self, dims: target, dtype: dtype)
-    result.node.data.initializeMemory(as: UInt8.self, repeating: 0, count: result.count * dtype.size)
+    let place = CotangentPlace(memory: result.node.data, isUndefined: true)
     withExtendedLifetime(self) {
       switch dtype {
-      case .float32: operation.add(Float.self, node.data, to: result.node.data, target)
-      case .float64: operation.add(Double.self, node.data, to: result.node.data, target)
+      case .float32: operation.add(Float.self, node.data, to: place, target)
+      case .float64: operation.add(Double.self, node.data, to: place, target)
       }
     }
     return result
@@ -103,11 +103,11 @@ package struct Slice: Operation {
   }
 
   package func accumulate(_ node: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ walk: inout BackwardWalk) {
-    guard let target = walk.cotangent(of: node, 0) else { return }
+    guard let place = walk.cotangentPlace(of: node, 0) else { return }
     let dims = node.operand(0, in: walk.segment).dims
     switch node.dtype {
-    case .float32: add(Float.self, cotangent, to: target, dims)
-    case .float64: add(Double.self, cotangent, to: target, dims)
+    case .float32: add(Float.self, cotangent, to: place, dims)
+    case .float64: add(Double.self, cotangent, to: place, dims)
     }
   }
 
@@ -125,10 +125,20 @@ package struct Slice: Operation {
     }
   }
 
+  /// Adds the part's cotangent to the whole's, or makes the whole's of it and of zeros.
   @inline(__always)
-  func add<F: Element>(_: F.Type, _ part: UnsafeMutableRawPointer, to whole: UnsafeMutableRawPointer, _ dims: Dims) {
-    let (g, sum) = (part.assumingMemoryBound(to: F.self), whole.assumingMemoryBound(to: F.self))
-    forEachStretch(of: dims) { from, to, count in for i in 0..<count { sum[from &+ i] += g[to &+ i] } }
+  func add<F: Element>(_: F.Type, _ part: UnsafeMutableRawPointer, to place: CotangentPlace, _ dims: Dims) {
+    let (g, sum) = (part.assumingMemoryBound(to: F.self), place.memory.assumingMemoryBound(to: F.self))
+    guard place.isUndefined else {
+      return forEachStretch(of: dims) { from, to, count in for i in 0..<count { sum[from &+ i] += g[to &+ i] } }
+    }
+    var end = 0
+    forEachStretch(of: dims) { from, to, count in
+      (sum + end).initialize(repeating: 0, count: from - end)
+      (sum + from).initialize(from: g + to, count: count)
+      end = from + count
+    }
+    (sum + end).initialize(repeating: 0, count: dims.count - end)
   }
 }
 

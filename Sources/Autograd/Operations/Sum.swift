@@ -59,23 +59,37 @@ struct Sum: Operation {
   }
 
   func accumulate(_ node: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ walk: inout BackwardWalk) {
+    if node.count == 1 {
+      guard let place = walk.cotangentPlace(of: node, 0) else { return }
+      let count = node.operand(0, in: walk.segment).count
+      switch node.dtype {
+      case .float32: spread(Float.self, cotangent, place, count)
+      case .float64: spread(Double.self, cotangent, place, count)
+      }
+      return
+    }
     guard let target = walk.cotangent(of: node, 0) else { return }
     let x = node.operand(0, in: walk.segment)
     switch node.dtype {
-    case .float32: accumulate(Float.self, x, cotangent, target, node.count)
-    case .float64: accumulate(Double.self, x, cotangent, target, node.count)
+    case .float32: accumulate(Float.self, x, cotangent, target)
+    case .float64: accumulate(Double.self, x, cotangent, target)
     }
   }
 
   @inline(__always)
+  private func spread<F: Element>(
+    _: F.Type, _ cotangent: UnsafeMutableRawPointer, _ place: CotangentPlace, _ count: Int
+  ) {
+    let (g, sum) = (cotangent.assumingMemoryBound(to: F.self).pointee, place.memory.assumingMemoryBound(to: F.self))
+    guard !place.isUndefined else { return sum.initialize(repeating: g, count: count) }
+    for i in 0..<count { sum[i] += g }
+  }
+
+  @inline(__always)
   private func accumulate<F: Element>(
-    _: F.Type, _ x: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ target: UnsafeMutableRawPointer, _ count: Int
+    _: F.Type, _ x: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ target: UnsafeMutableRawPointer
   ) {
     let (g, sum) = (cotangent.assumingMemoryBound(to: F.self), target.assumingMemoryBound(to: F.self))
-    if count == 1 {
-      for i in 0..<x.count { sum[i] += g.pointee }
-      return
-    }
     x.dims.reading(reducedOver: axes).forEachRow { start, from, _, count, step, _ in
       for i in 0..<count { sum[start + i] += g[from + i * step] }
     }
@@ -83,15 +97,30 @@ struct Sum: Operation {
 }
 
 extension UnsafeBufferPointer where Element: Autograd.Element {
-  /// The sum by halves: its rounding error grows with log n instead of n (Higham 1993).
+  /// The sum by halves: its rounding error grows with log n instead of n (N. J. Higham, The accuracy of floating point
+  /// summation, SIAM Journal on Scientific Computing 14 (1993), 783–799). Parts of 512 are summed in 16 lanes.
   var pairwiseSum: Element {
-    guard count > 64 else {
-      var sum: Element = 0
-      for value in self { sum += value }
-      return sum
-    }
+    guard count > 512 else { return sumInLanes }
     let half = count / 2
     return UnsafeBufferPointer(rebasing: self[..<half]).pairwiseSum
       + UnsafeBufferPointer(rebasing: self[half...]).pairwiseSum
+  }
+
+  /// The sum by halves of the sums of every 16th element.
+  private var sumInLanes: Element {
+    let whole = count & ~15
+    var sum: Element = 0
+    if let start = baseAddress, whole > 0 {
+      var lanes = SIMD16<Element>.zero
+      for first in stride(from: 0, to: whole, by: 16) {
+        lanes += UnsafeRawPointer(start + first).loadUnaligned(as: SIMD16<Element>.self)
+      }
+      let eight = lanes.lowHalf + lanes.highHalf
+      let four = eight.lowHalf + eight.highHalf
+      let two = four.lowHalf + four.highHalf
+      sum = two.x + two.y
+    }
+    for value in self[whole...] { sum += value }
+    return sum
   }
 }

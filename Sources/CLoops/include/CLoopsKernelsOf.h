@@ -26,7 +26,8 @@ struct OF(unroll_recurrent) {
   SCALAR *_Nullable kept;
 };
 
-/// Cotangents of such a layer. Every result is added to what is there; NULL where it is not wanted.
+/// Cotangents of such a layer. Results are added to what is there, but for those that are said to be undefined yet; NULL
+/// where one is not wanted.
 struct OF(unroll_recurrent_gradients) {
   /// (T, B, H), or NULL for zeros
   const SCALAR *_Nullable outputs;
@@ -35,6 +36,8 @@ struct OF(unroll_recurrent_gradients) {
   /// Of the operands, in their shapes
   SCALAR *_Nullable x, *_Nullable weight_ih, *_Nullable weight_hh, *_Nullable bias_ih, *_Nullable bias_hh;
   SCALAR *_Nullable initial_h, *_Nullable initial_c;
+  /// Whether what is there is undefined and gets replaced
+  int x_is_undefined, weight_ih_is_undefined, weight_hh_is_undefined;
   /// (T, B, G H): of the inputs' part of the gates. Replaces what is there.
   SCALAR *_Nullable projection;
 };

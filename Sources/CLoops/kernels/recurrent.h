@@ -123,9 +123,27 @@ INLINE struct OF(part) OF(part_of)(const struct OF(step) *step, long task, long 
 
 // Fetches a part's columns of a matrix with a row for each of the batch, while the product keeps the processor busy.
 INLINE void OF(fetch)(const SCALAR *matrix, long stride, struct OF(part) part) {
+  // Vectors may begin within a line and end in the next.
   for (long r = 0; r < part.rows; r++)
-    for (long v = 0; v < part.panel.vectors; v++)
-      __builtin_prefetch(matrix + (part.row + r) * stride + part.panel.column + v * part.panel.step, 0, 2);
+    for (long v = 0; v < part.panel.vectors; v++) {
+      const SCALAR *start = matrix + (part.row + r) * stride + part.panel.column + v * part.panel.step;
+      __builtin_prefetch(start, 0, 2);
+      if (part.panel.step != W || v + 1 == part.panel.vectors) __builtin_prefetch(start + W - 1, 0, 2);
+    }
+}
+
+// How many pieces a part is worked through in: a tile of rows each, so that the sums are still in the first cache when they
+// are used, unless the product is deeper than it takes at a time.
+INLINE long OF(pieces)(struct OF(part) part, long k) {
+  const long tallest = OF(tallest)(least(OF(strip), part.panel.vectors));
+  return OF(depth_blocks)(k) == 1 ? greatest(1, (part.rows + tallest - 1) / tallest) : 1;
+}
+
+INLINE struct OF(part) OF(piece_of)(struct OF(part) part, long piece, long pieces) {
+  const long first = start_of(piece, pieces, part.rows), end = start_of(piece + 1, pieces, part.rows);
+  part.row += first;
+  part.rows = end - first;
+  return part;
 }
 
 // The sums of a part's product with the packed hidden weights.
@@ -162,6 +180,9 @@ INLINE void OF(backward_of_one)(
   const long batch = layer->batch, inputs = layer->inputs;
   const SCALAR weight = *layer->weight_hh;
   SCALAR of_weight = 0, of_bias = 0;
+  if (gradients->x && gradients->x_is_undefined) memset(gradients->x, 0, layer->steps * batch * inputs * sizeof weight);
+  if (gradients->weight_ih && gradients->weight_ih_is_undefined) memset(gradients->weight_ih, 0, inputs * sizeof weight);
+  if (gradients->weight_hh && gradients->weight_hh_is_undefined) *gradients->weight_hh = 0;
   for (long row = 0; row < batch; row++) {
     SCALAR g = gradients->final_h ? gradients->final_h[row] : 0;
     for (long t = (layer->lengths ? layer->lengths[row] : layer->steps) - 1; t >= 0; t--) {
@@ -192,18 +213,27 @@ INLINE void OF(backward_of_one)(
   case unroll_sigmoid: return function(__VA_ARGS__, unroll_sigmoid);                                                  \
   }
 
+INLINE void OF(forward_of_part)(const struct OF(step) *step, struct OF(part) part) {
+  if (step->layer->cell == unroll_lstm) return OF(lstm_forward)(step, part);
+  if (step->layer->cell == unroll_gru) return OF(gru_forward)(step, part);
+  WITH_ACTIVATION(step->layer, OF(elman_forward), step, part)
+}
+
 static void OF(forward_task)(void *context, long task) {
   const struct OF(step) *step = context;
   const struct OF(unroll_recurrent) *layer = step->layer;
-  const long gates = OF(gates_of)(layer->cell);
+  const long gates = OF(gates_of)(layer->cell), hidden = layer->hidden;
   SCALAR s[OF(rows_at_a_time) * 4 * W] __attribute__((aligned(64)));
-  struct OF(part) part = OF(part_of)(step, task, gates * layer->hidden, gates);
-  const SCALAR *from_x = layer->cell == unroll_elman ? layer->outputs : layer->kept;
-  OF(fetch)(from_x + step->t * layer->batch * gates * layer->hidden, gates * layer->hidden, part);
-  OF(multiply_part)(step, &part, layer->hidden, s);
-  if (layer->cell == unroll_lstm) return OF(lstm_forward)(step, part);
-  if (layer->cell == unroll_gru) return OF(gru_forward)(step, part);
-  WITH_ACTIVATION(layer, OF(elman_forward), step, part)
+  const struct OF(part) part = OF(part_of)(step, task, gates * hidden, gates);
+  const SCALAR *inputs = layer->cell == unroll_elman ? layer->outputs : layer->kept;
+  inputs += step->t * layer->batch * gates * hidden;
+  const long pieces = OF(pieces)(part, hidden);
+  for (long index = 0; index < pieces; index++) {
+    struct OF(part) piece = OF(piece_of)(part, index, pieces);
+    OF(fetch)(inputs, gates * hidden, piece);
+    OF(multiply_part)(step, &piece, hidden, s);
+    OF(forward_of_part)(step, piece);
+  }
 }
 
 INLINE long OF(row_tasks)(long batch) { return (batch + OF(rows_at_a_time) - 1) / OF(rows_at_a_time); }
@@ -361,21 +391,31 @@ INLINE void OF(backward_of_part)(const struct OF(step) *step, struct OF(part) pa
   WITH_ACTIVATION(layer, OF(elman_backward), step, part)
 }
 
+// Fetches what the element-wise part of going back reads.
+INLINE void OF(fetch_for_backward)(const struct OF(step) *step, struct OF(part) part) {
+  const struct OF(unroll_recurrent) *layer = step->layer;
+  const long gates = OF(gates_of)(layer->cell), hidden = layer->hidden, first = step->t * layer->batch;
+  if (step->gradients->outputs) OF(fetch)(step->gradients->outputs + first * hidden, hidden, part);
+  if (layer->cell == unroll_elman) return OF(fetch)(layer->outputs + first * hidden, hidden, part);
+  for (long gate = 0; gate < gates; gate++)
+    OF(fetch)(layer->kept + first * gates * hidden + gate * hidden, gates * hidden, part);
+}
+
 static void OF(backward_task)(void *context, long task) {
   const struct OF(step) *step = context;
   const struct OF(unroll_recurrent) *layer = step->layer;
-  const long gates = OF(gates_of)(layer->cell), hidden = layer->hidden, first = step->t * layer->batch;
+  const long width = OF(gates_of)(layer->cell) * layer->hidden;
   SCALAR s[OF(rows_at_a_time) * 4 * W] __attribute__((aligned(64)));
-  struct OF(part) part = OF(part_of)(step, task, hidden, 1);
-  if (step->gradients->outputs) OF(fetch)(step->gradients->outputs + first * hidden, hidden, part);
-  if (layer->cell == unroll_elman) OF(fetch)(layer->outputs + first * hidden, hidden, part);
-  else
-    for (long gate = 0; gate < gates; gate++)
-      OF(fetch)(layer->kept + first * gates * hidden + gate * hidden, gates * hidden, part);
-  OF(multiply_part)(step, &part, gates * hidden, s);
-  OF(backward_of_part)(step, part);
-  if (step->sums_x) OF(add_part)(step, part, step->from_x, step->sums_x);
-  if (step->sums_h) OF(add_part)(step, part, step->from_h, step->sums_h);
+  const struct OF(part) part = OF(part_of)(step, task, layer->hidden, 1);
+  const long pieces = OF(pieces)(part, width);
+  for (long index = 0; index < pieces; index++) {
+    struct OF(part) piece = OF(piece_of)(part, index, pieces);
+    OF(fetch_for_backward)(step, piece);
+    OF(multiply_part)(step, &piece, width, s);
+    OF(backward_of_part)(step, piece);
+    if (step->sums_x) OF(add_part)(step, piece, step->from_x, step->sums_x);
+    if (step->sums_h) OF(add_part)(step, piece, step->from_h, step->sums_h);
+  }
 }
 
 INLINE void OF(add)(const SCALAR *x, SCALAR *target, long count) {
@@ -409,14 +449,17 @@ INLINE void OF(weight_gradients)(
   if (gradients->weight_ih)
     products[count++] = (struct OF(product)){
         .m = width, .n = inputs, .k = layer->steps * layer->batch, .a = from_x, .a_stride = width, .a_transposed = 1,
-        .b = layer->x, .b_stride = inputs, .c = gradients->weight_ih, .c_stride = inputs, .adding = 1};
+        .b = layer->x, .b_stride = inputs, .c = gradients->weight_ih, .c_stride = inputs,
+        .adding = !gradients->weight_ih_is_undefined};
   // Before the first step is the initial state, before the others the outputs.
   if (gradients->weight_hh)
     products[count++] = (struct OF(product)){
         .m = width, .n = hidden, .k = layer->steps * layer->batch, .a = from_h, .a_stride = width, .a_transposed = 1,
         .b = layer->outputs, .b_stride = hidden, .without = layer->batch, .c = gradients->weight_hh,
-        .c_stride = hidden, .adding = 1};
+        .c_stride = hidden, .adding = !gradients->weight_hh_is_undefined};
   if (count == 0) return;
+  if (gradients->weight_hh && gradients->weight_hh_is_undefined && layer->steps < 2)
+    memset(gradients->weight_hh, 0, width * hidden * sizeof *gradients->weight_hh);
   OF(carry_out)(products, from_h == from_x ? count : 1, scratch);
   if (count == 2 && from_h != from_x) OF(carry_out)(products + 1, 1, scratch);
   if (gradients->weight_hh && layer->initial_h)
@@ -457,7 +500,8 @@ static void OF(backward)(
   }
   if (gradients->initial_c) OF(add)(carry, gradients->initial_c, states);
   if (gradients->x)
-    OF(multiply)(rows, inputs, width, from_x, width, 0, layer->weight_ih, inputs, 0, gradients->x, inputs, 1, product);
+    OF(multiply)(rows, inputs, width, from_x, width, 0, layer->weight_ih, inputs, 0, gradients->x, inputs,
+        !gradients->x_is_undefined, product);
   OF(weight_gradients)(layer, gradients, from_x, from_h, product);
   if (gradients->projection) memcpy(gradients->projection, from_x, rows * width * sizeof *from_x);
   if (gradients->bias_ih) OF(add_sums)(sums_x, row_tasks, width, gradients->bias_ih);

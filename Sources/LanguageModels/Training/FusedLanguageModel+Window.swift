@@ -94,7 +94,7 @@ extension FusedLanguageModel {
   mutating func backward(
     _ piece: WindowPiece, in window: borrowing WindowMemory, _ states: borrowing WindowStates
   ) {
-    let (parts, count, isFirst) = (window.parts, piece.inputs.count, piece.steps.lowerBound == 0)
+    let (parts, isFirst) = (window.parts, piece.steps.lowerBound == 0)
     var (upper, lower) = (window[parts.upper], window[parts.lower])
     for index in (0..<configuration.layers).reversed() {
       if piece.dropping {
@@ -106,13 +106,13 @@ extension FusedLanguageModel {
         : layer(index, of: piece, in: window, states: states.current)
       let first = parameters.layers[index]
       let isOneHot = index == 0 && configuration.embeddingSize == nil
-      lower.update(repeating: 0, count: count * layer.inputs * (isOneHot ? 0 : 1))
       var wanted = unroll_recurrent_gradients_f32(
         outputs: upper, final_h: piece.isLast ? nil : UnsafePointer(states.later.hidden(index)),
         final_c: piece.isLast ? nil : states.later.cell(index).map { UnsafePointer($0) }, x: isOneHot ? nil : lower,
         weight_ih: gradients[first], weight_hh: gradients[first + 1], bias_ih: gradients[first + 2],
         bias_hh: gradients[first + 3], initial_h: isFirst ? nil : states.earlier.hidden(index),
-        initial_c: isFirst ? nil : states.earlier.cell(index), projection: isOneHot ? window[parts.projection] : nil)
+        initial_c: isFirst ? nil : states.earlier.cell(index), x_is_undefined: 1, weight_ih_is_undefined: 0,
+        weight_hh_is_undefined: 0, projection: isOneHot ? window[parts.projection] : nil)
       kernels.backward(&layer, &wanted, window[parts.scratch])
       swap(&upper, &lower)
     }

@@ -61,7 +61,7 @@ struct LinearCrossEntropy: Operation {
       func data(_ place: Int) -> UnsafePointer<F> {
         UnsafePointer(operands[place].node.data.assumingMemoryBound(to: F.self))
       }
-      withAligned(classes * features) { (transposed: UnsafeMutablePointer<F>) in
+      withScratch(classes * features) { (transposed: UnsafeMutablePointer<F>) in
         transpose(data(1), rows: classes, columns: features, into: transposed)
         let targets = targets(of: operands).map(Int32.init)
         let losses = F.classify(
@@ -74,7 +74,7 @@ struct LinearCrossEntropy: Operation {
 
   func accumulate(_ node: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ walk: inout BackwardWalk) {
     let operands = (0..<node.operandCount).map { walk.tensor(node, $0) }
-    let sums = (0..<(hasBias ? 3 : 2)).map { walk.cotangent(of: node, $0) }
+    let sums = (0..<(hasBias ? 3 : 2)).map { walk.cotangentPlace(of: node, $0) }
     switch node.dtype {
     case .float32: accumulate(Float.self, operands, cotangent, sums)
     case .float64: accumulate(Double.self, operands, cotangent, sums)
@@ -83,19 +83,24 @@ struct LinearCrossEntropy: Operation {
 
   /// Adds ȳ times the gradients that the forward pass has left.
   private func accumulate<F: ClassifierElement>(
-    _: F.Type, _ operands: [Tensor], _ cotangent: UnsafeMutableRawPointer, _ sums: [UnsafeMutableRawPointer?]
+    _: F.Type, _ operands: [Tensor], _ cotangent: UnsafeMutableRawPointer, _ sums: [CotangentPlace?]
   ) {
     let g = cotangent.assumingMemoryBound(to: F.self).pointee
     let (classes, features) = (operands[1].shape[0], operands[1].shape[1])
     withExtendedLifetime(operands) {
       let kept = kept(operands, F.self)
       func add(_ numbers: UnsafePointer<F>, _ place: Int) {
-        guard let sum = sums[place]?.assumingMemoryBound(to: F.self) else { return }
-        for i in 0..<operands[place].count { sum[i] += g * numbers[i] }
+        guard let goal = sums[place] else { return }
+        let (sum, count) = (goal.memory.assumingMemoryBound(to: F.self), operands[place].count)
+        if goal.isUndefined {
+          for i in 0..<count { sum[i] = g * numbers[i] }
+        } else {
+          for i in 0..<count { sum[i] += g * numbers[i] }
+        }
       }
       add(kept.h, 0)
       if sums[1] != nil {
-        withAligned(classes * features) { (transposed: UnsafeMutablePointer<F>) in
+        withScratch(classes * features) { (transposed: UnsafeMutablePointer<F>) in
           transpose(kept.weight, rows: features, columns: classes, into: transposed)
           add(transposed, 1)
         }
@@ -109,10 +114,10 @@ struct LinearCrossEntropy: Operation {
     if let partials = pullbackOfExpansion(g, operands) { return partials }
     let count = hasBias ? 3 : 2
     let partials = operands.indices.map { place in
-      place < count ? Tensor.zeros(operands[place].shape, dtype: operands[place].dtype) : nil
+      place < count ? Tensor.uninitialized(operands[place].shape, dtype: operands[place].dtype) : nil
     }
     withExtendedLifetime((g, partials)) {
-      let sums = partials.prefix(count).map { $0?.node.data }
+      let sums = partials.prefix(count).map { $0.map { CotangentPlace(memory: $0.node.data, isUndefined: true) } }
       switch g.dtype {
       case .float32: accumulate(Float.self, operands, g.node.data, sums)
       case .float64: accumulate(Double.self, operands, g.node.data, sums)

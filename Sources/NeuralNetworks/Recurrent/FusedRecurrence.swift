@@ -104,7 +104,7 @@ struct FusedRecurrence: Operation {
       withLengths(operands) { lengths in
         let outputs = result.node.data.assumingMemoryBound(to: F.self)
         let pass = pass(operands, outputs, lengths: lengths)
-        withAligned(pass.forwardScratchCount()) { pass.forward(scratch: $0) }
+        withScratch(pass.forwardScratchCount()) { pass.forward(scratch: $0) }
         let (shape, states) = (pass.shape, pass.shape.batch * pass.shape.hidden)
         let behind = outputs + shape.steps * states
         func copyLast(_ states: UnsafePointer<F>, to target: UnsafeMutablePointer<F>) {
@@ -124,16 +124,22 @@ struct FusedRecurrence: Operation {
 
   func accumulate(_ node: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ walk: inout BackwardWalk) {
     let operands = (0..<node.operandCount).map { walk.tensor(node, $0) }
-    let targets = (0..<node.operandCount).map { walk.cotangent(of: node, $0) }
+    var undefined: UndefinedCotangents = []
+    let targets = (0..<node.operandCount).map { index -> UnsafeMutableRawPointer? in
+      guard index < 3 else { return walk.cotangent(of: node, index) }
+      let place = walk.cotangentPlace(of: node, index)
+      if place?.isUndefined == true { undefined.insert([.x, .weightIH, .weightHH][index]) }
+      return place?.memory
+    }
     switch node.dtype {
-    case .float32: accumulate(Float.self, operands, node.data, cotangent, targets)
-    case .float64: accumulate(Double.self, operands, node.data, cotangent, targets)
+    case .float32: accumulate(Float.self, operands, node.data, cotangent, targets, undefined)
+    case .float64: accumulate(Double.self, operands, node.data, cotangent, targets, undefined)
     }
   }
 
   private func accumulate<F: RecurrentElement>(
     _: F.Type, _ operands: [Tensor], _ result: UnsafeMutableRawPointer, _ cotangent: UnsafeMutableRawPointer,
-    _ targets: [UnsafeMutableRawPointer?]
+    _ targets: [UnsafeMutableRawPointer?], _ undefined: UndefinedCotangents = []
   ) {
     func target(_ place: Int?) -> UnsafeMutablePointer<F>? {
       place.flatMap { targets[$0]?.assumingMemoryBound(to: F.self) }
@@ -144,13 +150,14 @@ struct FusedRecurrence: Operation {
         let states = pass.shape.batch * pass.shape.hidden
         let behind = UnsafePointer(cotangent.assumingMemoryBound(to: F.self)) + pass.shape.steps * states
         var gradients = RecurrentGradients<F>()
+        gradients.undefined = undefined
         gradients.outputs = UnsafePointer(cotangent.assumingMemoryBound(to: F.self))
         if lengths != nil { gradients.finalH = behind }
         if cell == .lstm { gradients.finalC = behind + (lengths == nil ? 0 : states) }
         (gradients.x, gradients.weightIH, gradients.weightHH) = (target(0), target(1), target(2))
         (gradients.biasIH, gradients.biasHH) = (target(places.biasIH), target(places.biasHH))
         (gradients.initialH, gradients.initialC) = (target(places.h), target(places.c))
-        withAligned(pass.backwardScratchCount()) { pass.backward(gradients, scratch: $0) }
+        withScratch(pass.backwardScratchCount()) { pass.backward(gradients, scratch: $0) }
       }
     }
   }

@@ -30,7 +30,9 @@ extension Float: RecurrentElement {
       outputs: gradients.outputs, final_h: gradients.finalH, final_c: gradients.finalC, x: gradients.x,
       weight_ih: gradients.weightIH, weight_hh: gradients.weightHH, bias_ih: gradients.biasIH,
       bias_hh: gradients.biasHH, initial_h: gradients.initialH, initial_c: gradients.initialC,
-      projection: nil)
+      x_is_undefined: gradients.undefined.contains(.x) ? 1 : 0,
+      weight_ih_is_undefined: gradients.undefined.contains(.weightIH) ? 1 : 0,
+      weight_hh_is_undefined: gradients.undefined.contains(.weightHH) ? 1 : 0, projection: nil)
     withUnsafePointer(to: inC(pass)) { pass in
       withUnsafePointer(to: gradients) { unroll_kernels_for_f32(processor.inC).pointee.backward(pass, $0, scratch) }
     }
@@ -67,7 +69,9 @@ extension Double: RecurrentElement {
       outputs: gradients.outputs, final_h: gradients.finalH, final_c: gradients.finalC, x: gradients.x,
       weight_ih: gradients.weightIH, weight_hh: gradients.weightHH, bias_ih: gradients.biasIH,
       bias_hh: gradients.biasHH, initial_h: gradients.initialH, initial_c: gradients.initialC,
-      projection: nil)
+      x_is_undefined: gradients.undefined.contains(.x) ? 1 : 0,
+      weight_ih_is_undefined: gradients.undefined.contains(.weightIH) ? 1 : 0,
+      weight_hh_is_undefined: gradients.undefined.contains(.weightHH) ? 1 : 0, projection: nil)
     withUnsafePointer(to: inC(pass)) { pass in
       withUnsafePointer(to: gradients) { unroll_kernels_for_f64(processor.inC).pointee.backward(pass, $0, scratch) }
     }

@@ -95,7 +95,7 @@ package struct RecurrentPass<F: RecurrentElement> {
     F.forward(self, scratch, processor)
   }
 
-  /// Adds the operands' cotangents to those in `gradients`, after a forward pass over the same memory.
+  /// Adds the operands' cotangents to those in `gradients`, or writes them where these are undefined, after a forward pass over the same memory.
   package func backward(
     _ gradients: RecurrentGradients<F>, scratch: UnsafeMutablePointer<F>, on processor: Processor = .current
   ) {
@@ -119,6 +119,18 @@ package struct RecurrentGradients<F> {
   package var biasHH: UnsafeMutablePointer<F>?
   package var initialH: UnsafeMutablePointer<F>?
   package var initialC: UnsafeMutablePointer<F>?
+  /// Those that are replaced, not added to.
+  package var undefined: UndefinedCotangents = []
 
   package init() {}
+}
+
+/// Which of a layer's large cotangents have nothing in their memory yet.
+package struct UndefinedCotangents: OptionSet, Sendable {
+  package let rawValue: UInt8
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  package static var x: UndefinedCotangents { UndefinedCotangents(rawValue: 1) }
+  package static var weightIH: UndefinedCotangents { UndefinedCotangents(rawValue: 2) }
+  package static var weightHH: UndefinedCotangents { UndefinedCotangents(rawValue: 4) }
 }

@@ -32,7 +32,7 @@ import Testing
       lengths = (0..<shape.batch).map { _ in Int.random(in: 1...shape.steps, using: &random) }
     }
 
-    mutating func run(on processor: Processor, times: Int = 1) {
+    mutating func run(on processor: Processor, times: Int = 1, undefined: UndefinedCotangents = []) {
       func start(_ numbers: inout [F]) -> UnsafeMutablePointer<F>? {
         numbers.withUnsafeMutableBufferPointer { $0.baseAddress }
       }
@@ -52,6 +52,7 @@ import Testing
         pass.initialC = UnsafePointer(inputs[6])
         pass.lengths = UnsafePointer(ends.baseAddress)
         var wanted = RecurrentGradients<F>()
+        wanted.undefined = undefined
         wanted.outputs = UnsafePointer(givenStarts[0])
         wanted.finalH = UnsafePointer(givenStarts[1])
         if shape.cell == .lstm { wanted.finalC = UnsafePointer(givenStarts[2]) }
@@ -98,6 +99,26 @@ import Testing
       let scale = max(1, other.map(abs).max() ?? 0)
       let worst = zip(one, other).map { abs(Double($0) - $1) }.max() ?? 0
       #expect(worst <= tolerance * scale, "\(F.self) \(shape)")
+    }
+  }
+
+  /// Only what is undefined is replaced: there stands NaN before.
+  @Test(arguments: [UndefinedCotangents.x, .weightIH, .weightHH, [.x, .weightIH, .weightHH]])
+  func undefinedCotangentsAreReplaced(undefined: UndefinedCotangents) {
+    for (index, shape) in Self.shapes.enumerated() {
+      for steps in [1, shape.steps] {
+        var shape = shape
+        shape.steps = steps
+        var added = Memory<Double>(shape, seed: UInt64(index))
+        var replaced = added
+        for (place, operand) in [UndefinedCotangents.x, .weightIH, .weightHH].enumerated()
+        where undefined.contains(operand) {
+          replaced.gradients[place] = replaced.gradients[place].map { _ in .nan }
+        }
+        added.run(on: .current)
+        replaced.run(on: .current, undefined: undefined)
+        #expect(added.gradients == replaced.gradients, "\(shape)")
+      }
     }
   }
 
