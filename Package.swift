@@ -162,7 +162,8 @@ let package = Package(
     .testTarget(name: "SwiftEvaluationTests", dependencies: ["SwiftEvaluation", "NotebookDisplay"]),
     .testTarget(name: "GraphDrawingTests", dependencies: ["GraphDrawing"], resources: [.copy("Golden")]),
     .testTarget(
-      name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Autograd"], resources: [.copy("Golden")]),
+      name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Autograd", "CLoops"],
+      resources: [.copy("Golden")]),
     .testTarget(
       name: "ComputationGraphsTests",
       dependencies: [

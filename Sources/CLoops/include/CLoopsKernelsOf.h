@@ -50,6 +50,8 @@ struct OF(unroll_classifier) {
   const SCALAR *_Nonnull h, *_Nonnull weight;
   /// (C), or NULL for none
   const SCALAR *_Nullable bias;
+  /// The weight as `pack_classes` lays it out, which makes losses alone faster; or NULL
+  const SCALAR *_Nullable packed_weight;
   /// (N), each 0 to C − 1
   const int32_t *_Nonnull targets;
   /// (N): −ln of the target's probability, in nats
@@ -109,6 +111,10 @@ struct OF(unroll_kernels) {
 
   /// Elements of the scratch memory of `classify`: a block's scores, and what its products need.
   long (*_Nonnull classifier_scratch)(const struct OF(unroll_classifier) *_Nonnull);
+  /// Elements of a classifier's packed weight, and how it comes about: for one that is used again and again.
+  long (*_Nonnull packed_classes_size)(long features, long classes);
+  void (*_Nonnull pack_classes)(
+      const SCALAR *_Nonnull weight, long features, long classes, SCALAR *_Nonnull packed);
   /// The losses and, unless NULL, their gradients.
   void (*_Nonnull classify)(
       const struct OF(unroll_classifier) *_Nonnull, const struct OF(unroll_classifier_gradients) *_Nullable,

@@ -238,6 +238,15 @@ INLINE void OF(run_softmax)(struct OF(softmax_block) *block, long classes) {
   OF(run)((block->rows + OF(softmax_rows) - 1) / OF(softmax_rows), block->rows * classes * 8, block, OF(softmax_task));
 }
 
+static long OF(packed_classes_size)(long features, long classes) { return OF(scores_size)(features, classes); }
+
+// Block by block of classes, each in panels.
+static void OF(pack_classes)(const SCALAR *weight, long features, long classes, SCALAR *packed) {
+  for (long class = 0; class < classes; class += OF(block_columns))
+    OF(pack)(
+        weight + class, classes, 0, features, least(OF(block_columns), classes - class), 1, packed + class * features);
+}
+
 // The losses alone: what a block of classes has to say about some rows is taken from its scores while they are near.
 static void OF(judge)(const struct OF(unroll_classifier) *c, SCALAR *scratch) {
   const long limit = OF(judged_rows)(c), blocks = (c->rows + limit - 1) / greatest(1, limit);
@@ -252,7 +261,8 @@ static void OF(judge)(const struct OF(unroll_classifier) *c, SCALAR *scratch) {
       const long classes = least(OF(block_columns), c->classes - class);
       struct OF(product) forward = {
           .m = rows, .n = classes, .k = c->features, .a = c->h + first * c->features, .a_stride = c->features,
-          .b = c->weight + class, .b_stride = c->classes, .c = scores, .c_in_panels = 1};
+          .b = c->packed_weight ? c->packed_weight + class * c->features : c->weight + class, .b_stride = c->classes,
+          .b_in_panels = c->packed_weight != NULL, .c = scores, .c_in_panels = 1};
       OF(carry_out)(&forward, 1, product);
       struct OF(softmax_block) softmax = {
           .classifier = c, .scores = scores, .first = first, .rows = rows, .classes_before = class, .known = known};

@@ -30,6 +30,7 @@ extension FusedLanguageModel {
   }
 
   package mutating func restore(_ snapshot: TrainingSnapshot) throws(SnapshotError) {
+    forgetPackedOutput()
     let found = Dictionary(snapshot.floats.map { ($0.name, $0) }) { first, _ in first }
     let words = Dictionary(snapshot.words.map { ($0.name, $0.value) }) { first, _ in first }
     let isFresh = snapshot.floats.count == parameters.all.count && snapshot.words.isEmpty

@@ -208,6 +208,7 @@ extension FusedLanguageModel {
     unroll_classifier_f32(
       rows: count, features: configuration.hiddenSize, classes: configuration.vocabularySize, h: h,
       weight: parameters.value(parameters.outputWeight), bias: parameters.value(parameters.outputBias),
+      packed_weight: outputIsPacked ? gradients[parameters.outputWeight].map { UnsafePointer($0) } : nil,
       targets: targets, losses: losses)
   }
 }

@@ -21,6 +21,8 @@ package struct FusedLanguageModel: ~Copyable, TrainableLanguageModel {
   /// The states that the window before left, for training and for evaluation.
   var carried: CarriedStates
   private var evaluated: CarriedStates
+  /// Whether the output's weight, as it is now, lies packed where its gradient does in training.
+  private(set) var outputIsPacked = false
   var reader: TokenReader?
   var memory: WindowMemory?
   private var plan: WindowPlan?
@@ -32,7 +34,9 @@ package struct FusedLanguageModel: ~Copyable, TrainableLanguageModel {
     self.optimizer = optimizer
     self.seed = seed
     parameters = LearntParameters(configuration, optimizer.rule)
-    gradients = ParameterGradients(of: parameters, tied: configuration.tied)
+    gradients = ParameterGradients(
+      of: parameters, tied: configuration.tied,
+      outputSize: kernels.packed_classes_size(configuration.hiddenSize, configuration.vocabularySize))
     carried = CarriedStates(configuration, streams: 0)
     evaluated = CarriedStates(configuration, streams: 0)
     initialise()
@@ -53,6 +57,7 @@ package struct FusedLanguageModel: ~Copyable, TrainableLanguageModel {
     _ window: TrainingWindow, checkpointing: ActivationCheckpointing, learningRate: Double, maximumGradientNorm: Double?
   ) throws(TrainingError) -> (loss: Double, gradientNorm: Double) {
     check(window)
+    forgetPackedOutput()
     let streams = window.streams
     let shape = WindowPlan.Shape(steps: window.steps, streams: streams, checkpointing: checkpointing)
     let plan =
@@ -90,10 +95,26 @@ package struct FusedLanguageModel: ~Copyable, TrainableLanguageModel {
     let piece = WindowPiece(
       steps: 0..<window.steps, inputs: inputs[...], startsAtZero: isFirst, isLast: true, dropping: false)
     forward(piece, in: memory, states: evaluated)
+    packOutput()
     let loss = classify(targets[...], of: piece, in: memory, learning: nil, adding: false)
     keepStates(after: window.steps, of: piece, in: memory, to: evaluated)
     self.memory = consume memory
     return loss
+  }
+
+  /// Lays the output's weight out as evaluation reads it, unless it is there since the last update.
+  private mutating func packOutput() {
+    guard !outputIsPacked, let place = gradients[parameters.outputWeight] else { return }
+    kernels.pack_classes(
+      parameters.value(parameters.outputWeight), configuration.hiddenSize, configuration.vocabularySize, place)
+    outputIsPacked = true
+  }
+
+  /// To be called before the weights change or gradients are formed.
+  mutating func forgetPackedOutput() {
+    guard outputIsPacked else { return }
+    gradients.clearRoom()
+    outputIsPacked = false
   }
 
   private mutating func takeStates(streams: Int, places: Int) -> WindowStates {

@@ -8,17 +8,25 @@ struct ParameterGradients: ~Copyable {
   private let dense: FloatMemory
   /// The dense gradients' places; nil for a table that has rows.
   private let places: [Range<Int>?]
+  /// What the output's packed weight needs behind its gradient: zeros in training.
+  private let room: Range<Int>
   /// The words whose rows were met.
   var rows: TableRows
   private var partialSums: [Double]
 
-  init(of parameters: borrowing LearntParameters, tied: Bool) {
+  /// - Parameter outputSize: room for the output's weight, which is packed there for evaluation.
+  init(of parameters: borrowing LearntParameters, tied: Bool, outputSize: Int) {
     var plan = MemoryPlan()
-    var places: [Range<Int>?] = []
+    var (places, room): ([Range<Int>?], Range<Int>) = ([], 0..<0)
     for index in parameters.all.indices {
-      places.append(index == parameters.table && !tied ? nil : plan.part(parameters.all[index].place.count))
+      let count = parameters.all[index].place.count
+      let place = index == parameters.table && !tied ? nil : plan.part(count)
+      places.append(place)
+      guard index == parameters.outputWeight, let place, outputSize > count else { continue }
+      _ = plan.part(outputSize - count)
+      room = place.upperBound..<place.lowerBound + outputSize
     }
-    self.places = places
+    (self.places, self.room) = (places, room)
     dense = FloatMemory(count: plan.count)
     rows = TableRows(count: parameters.all[parameters.table].shape.max() ?? 0)
     partialSums = []
@@ -32,6 +40,9 @@ struct ParameterGradients: ~Copyable {
     guard let place = places[index] else { return }
     (dense.start + place.lowerBound).update(repeating: 0, count: place.count)
   }
+
+  /// Makes the room behind the output's gradient zero again.
+  func clearRoom() { (dense.start + room.lowerBound).update(repeating: 0, count: room.count) }
 
   /// √Σ g².
   mutating func norm(_ kernels: unroll_kernels_f32, _ window: borrowing WindowMemory, rowWidth: Int) -> Double {

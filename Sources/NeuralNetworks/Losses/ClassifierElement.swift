@@ -29,7 +29,7 @@ extension Float: ClassifierElement {
     return withLosses(targets) { targets, losses in
       var classifier = unroll_classifier_f32(
         rows: targets.count, features: features, classes: classes, h: h, weight: weight, bias: bias,
-        targets: targets.base, losses: losses)
+        packed_weight: nil, targets: targets.base, losses: losses)
       withScratch(kernels.classifier_scratch(&classifier)) { scratch in
         guard let gradients else { return kernels.classify(&classifier, nil, scratch) }
         var wanted = unroll_classifier_gradients_f32(
@@ -49,7 +49,7 @@ extension Double: ClassifierElement {
     return withLosses(targets) { targets, losses in
       var classifier = unroll_classifier_f64(
         rows: targets.count, features: features, classes: classes, h: h, weight: weight, bias: bias,
-        targets: targets.base, losses: losses)
+        packed_weight: nil, targets: targets.base, losses: losses)
       withScratch(kernels.classifier_scratch(&classifier)) { scratch in
         guard let gradients else { return kernels.classify(&classifier, nil, scratch) }
         var wanted = unroll_classifier_gradients_f64(

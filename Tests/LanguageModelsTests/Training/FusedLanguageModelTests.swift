@@ -111,6 +111,36 @@ struct FusedLanguageModelTests {
     #expect(fused.snapshot() == start)
   }
 
+  @Test("learns the same to the bit when it is judged between steps, always by its newest weights", arguments: ends)
+  func judgedBetweenSteps(_ end: (embedding: Int?, tied: Bool)) throws {
+    let configuration = Self.configuration(.elman(.tanh), embedding: end.embedding, tied: end.tied)
+    var judged = FusedLanguageModel(configuration, optimizer: Self.plain, seed: 8)
+    var other = FusedLanguageModel(configuration, optimizer: Self.plain, seed: 8)
+    var random = SeededGenerator(seed: 3)
+    for step in 0..<4 {
+      let window = RandomWindow(vocabularySize: 23, steps: 6, streams: 3, using: &random)
+      func judge(_ model: inout FusedLanguageModel) -> Double {
+        model.evaluate(inputs: window.inputs, targets: window.targets, streams: 3, isFirst: true)
+      }
+      let loss = judge(&judged)
+      #expect(judge(&judged) == loss)
+      let last = try train(&judged, on: window, isFirst: step == 0)
+      #expect(try train(&other, on: window, isFirst: step == 0) == last)
+      #expect(judged.snapshot() == other.snapshot())
+      var restored = FusedLanguageModel(configuration, optimizer: Self.plain, seed: 9)
+      _ = judge(&restored)
+      try restored.restore(judged.snapshot())
+      #expect(judge(&restored) == judge(&judged))
+    }
+  }
+
+  /// The norm of the gradient, which a small limit clips.
+  private func train(_ model: inout FusedLanguageModel, on window: RandomWindow, isFirst: Bool) throws -> Double {
+    try model.train(
+      window.training(isFirst: isFirst), checkpointing: .none, learningRate: 0.5, maximumGradientNorm: 0.1
+    ).gradientNorm
+  }
+
   @Test("reads word by word what it reads in a window", arguments: kinds, ends)
   func reads(_ kind: NetworkConfiguration.Kind, _ end: (embedding: Int?, tied: Bool)) throws {
     let configuration = Self.configuration(kind, embedding: end.embedding, tied: end.tied)

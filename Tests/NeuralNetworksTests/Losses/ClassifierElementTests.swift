@@ -1,17 +1,59 @@
 import Autograd
+import CLoops
 import Testing
 
 @testable import NeuralNetworks
 
 @Suite("The fused classifier on every kind of processor")
 struct ClassifierElementTests {
-  /// Shapes around the widths of vectors, and one of several blocks of rows.
-  static let shapes = [(1, 1, 1), (2, 3, 7), (5, 8, 16), (3, 17, 33), (9, 4, 65), (130, 5, 70), (300, 3, 9_001)]
+  /// Shapes around the widths of vectors, and some of several blocks of rows and of classes.
+  static let shapes = [
+    (1, 1, 1), (2, 3, 7), (5, 8, 16), (3, 17, 33), (9, 4, 65), (130, 5, 70), (300, 3, 9_001), (1_030, 2, 1_025),
+  ]
 
   @Test("has the losses and gradients of the textbook's formula", arguments: Processor.available, shapes)
   func equalsTheFormula(_ processor: Processor, _ shape: (rows: Int, features: Int, classes: Int)) {
     check(Float.self, processor, shape, tolerance: 2e-5)
     check(Double.self, processor, shape, tolerance: 1e-12)
+  }
+
+  @Test("judges by a packed weight to the bit as by the weight itself", arguments: Processor.available)
+  func packedWeight(_ processor: Processor) {
+    let kernels = unroll_kernels_for_f32(processor.inC).pointee
+    var random = SeededGenerator(seed: 12)
+    for (rows, features, classes) in Self.shapes + [(20, 700, 1_100), (7, 801, 90)] {
+      func numbers(_ count: Int) -> [Float] { (0..<count).map { _ in .random(in: -1...1, using: &random) } }
+      let (h, weight) = (numbers(rows * features), numbers(features * classes))
+      let targets = (0..<rows).map { _ in Int32.random(in: 0..<Int32(classes), using: &random) }
+      var packed = [Float](repeating: .nan, count: kernels.packed_classes_size(features, classes))
+      kernels.pack_classes(weight, features, classes, &packed)
+      var losses = [[Double]](repeating: Array(repeating: .nan, count: rows), count: 2)
+      for (place, packed) in [nil, packed].enumerated() {
+        losses[place].withUnsafeMutableBufferPointer { losses in
+          h.withUnsafeBufferPointer { h in
+            weight.withUnsafeBufferPointer { weight in
+              targets.withUnsafeBufferPointer { targets in
+                withPacked(packed) { packed in
+                  guard let h = h.baseAddress, let weight = weight.baseAddress, let targets = targets.baseAddress,
+                    let losses = losses.baseAddress
+                  else { return }
+                  var classifier = unroll_classifier_f32(
+                    rows: rows, features: features, classes: classes, h: h, weight: weight, bias: nil,
+                    packed_weight: packed, targets: targets, losses: losses)
+                  withScratch(kernels.classifier_scratch(&classifier)) { kernels.classify(&classifier, nil, $0) }
+                }
+              }
+            }
+          }
+        }
+      }
+      #expect(losses[0] == losses[1] && losses[0].allSatisfy(\.isFinite), "\(rows), \(features), \(classes)")
+    }
+  }
+
+  private func withPacked(_ numbers: [Float]?, _ body: (UnsafePointer<Float>?) -> Void) {
+    guard let numbers else { return body(nil) }
+    numbers.withUnsafeBufferPointer { body($0.baseAddress) }
   }
 
   private func check<F: ClassifierElement>(
@@ -35,6 +77,8 @@ struct ClassifierElementTests {
         }
       }
     }
+    let judged = F.classify(
+      h, weight, bias, targets, features: features, classes: classes, gradients: nil, on: processor)
     let alone = F.classify(
       h, weight, nil, targets, features: features, classes: classes, gradients: nil, on: processor)
 
@@ -51,6 +95,7 @@ struct ClassifierElementTests {
       for c in 0..<classes { scores[c] += Double(bias[c]) }
       let value = loss(scores, target)
       #expect(abs(losses[row] - value) < tolerance)
+      #expect(abs(judged[row] - value) < tolerance)
       for c in 0..<classes {
         let probability = Double.exp(scores[c] - scores[target] - value)
         let g = (probability - (c == target ? 1 : 0)) / Double(rows)
