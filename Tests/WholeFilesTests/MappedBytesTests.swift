@@ -25,6 +25,25 @@ struct MappedBytesTests {
     #expect(mapped.elementsEqual("text".utf8))
   }
 
+  @Test func noticesWhatWasCutOff() throws {
+    try withScratchDirectory { directory in
+      let path = directory + "/file"
+      try writeAtomically([[UInt8](repeating: 7, count: 10_000)[...]], to: path)
+      let mapped = try MappedBytes(path)
+      try mapped.checkLength()
+      #expect(truncate(path, 20_000) == 0)
+      try mapped.checkLength()
+      #expect(truncate(path, 9_999) == 0)
+      let reason = "it was cut off while it was in use: of 10000 bytes 9999 are left"
+      #expect(throws: FileError(path: path, action: "read", reason: reason)) { try mapped.checkLength() }
+      // One that took its place is another file.
+      let other = try MappedBytes(path)
+      try writeAtomically([[8][...]], to: path)
+      try other.checkLength()
+      #expect(other.first == 7)
+    }
+  }
+
   @Test func onlyRegularFiles() throws {
     try withScratchDirectory { directory in
       #expect(throws: FileError(path: directory, action: "read", reason: "it is not a regular file")) {

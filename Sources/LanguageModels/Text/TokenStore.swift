@@ -53,6 +53,17 @@ package struct TokenStore {
     return id
   }
 
+  /// Makes sure that what is to be read is still there.
+  ///
+  /// - Throws: `.file` where the file has been cut off.
+  package func checkLength() throws(CorpusError) {
+    try CorpusError.onDisk { () throws(FileError) in
+      switch storage {
+      case .bytes(let bytes, _), .twoBytes(let bytes), .fourBytes(let bytes): try bytes.checkLength()
+      }
+    }
+  }
+
   static func bytesPerToken(_ vocabularySize: Int) -> Int { vocabularySize <= 1 << 16 ? 2 : 4 }
 
   /// Writes the ids of `text`, little-endian, and their SHA-256 into a file at `path`, whole or not at all; a megabyte of

@@ -18,8 +18,9 @@ package struct TokenWindows {
 
   /// The ids that the streams read in a window and those that follow them.
   ///
-  /// - Throws: `.foreignToken` where the file has changed.
+  /// - Throws: `.foreignToken` where the file has changed, `.file` where it has been cut off.
   package func window(_ index: Int) throws(CorpusError) -> TrainingWindow {
+    try tokens.checkLength()
     let predicted = layout.steps(ofWindow: index)
     let steps = firstStep(ofWindow: index)..<predicted.upperBound
     var (inputs, targets): ([Int32], [Int32]) = ([], [])

@@ -20,12 +20,15 @@ extension TrainableLanguageModel where Self: ~Copyable {
 
   /// The perplexity of the model on a part of a corpus.
   ///
-  /// - Throws: `CorpusError.foreignToken` where the file has changed; `PerplexityError`.
+  /// - Throws: `CorpusError` where the file has changed or was cut off; `PerplexityError`.
   package mutating func perplexity(
     on tokens: TokenStore, _ part: Range<Int>, _ vocabulary: Vocabulary
   ) throws -> Perplexity {
     try perplexity(vocabulary) { read in
-      for position in part { read(try tokens.id(at: position)) }
+      for position in part {
+        if position % 1024 == 0 || position == part.lowerBound { try tokens.checkLength() }
+        read(try tokens.id(at: position))
+      }
     }
   }
 

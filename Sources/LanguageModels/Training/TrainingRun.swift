@@ -121,14 +121,15 @@ package struct TrainingRun<Model: TrainableLanguageModel & ~Copyable>: ~Copyable
   ///   - isInterrupted: asked after each step; the step is finished and saved.
   ///   - report: sees the progress after each step and each validation.
   /// - Throws: `TrainingInterrupted` where the loss or a gradient is not finite: the last good checkpoint stays;
-  ///   `CheckpointError.notSaved`; `CorpusError` where the text changed meanwhile.
+  ///   `CheckpointError.notSaved`; `CorpusError` where the text changed or was cut off meanwhile: what has been learnt is
+  ///   saved first.
   package mutating func run(
     isInterrupted: () -> Bool, report: (TrainingProgress) -> Void
   ) throws -> End {
     var pace = TrainingPace(position)
     while !isAtLimit {
       let start = ContinuousClock.now
-      let result = try step()
+      let result = try stepOrSave()
       let endsEpoch = position.window == 0
       if position.step % plan.logInterval == 0 { try logSteps(result) }
       position.seconds += (ContinuousClock.now - start) / .seconds(1)
@@ -157,6 +158,16 @@ package struct TrainingRun<Model: TrainableLanguageModel & ~Copyable>: ~Copyable
     let warmup = min(1, Double(position.step + 1) / Double(plan.warmupSteps + 1))
     return plan.learningRate * warmup
       * plan.schedule.factor(step: position.step, of: steps, epoch: position.epoch, decays: position.decays)
+  }
+
+  /// A step; where the text cannot be read any more, what was learnt of it is saved.
+  private mutating func stepOrSave() throws -> (loss: Double, gradientNorm: Double, learningRate: Double) {
+    do {
+      return try step()
+    } catch let error as CorpusError {
+      if savedStep != position.step { try save(isBest: false) }
+      throw error
+    }
   }
 
   private mutating func step() throws -> (loss: Double, gradientNorm: Double, learningRate: Double) {

@@ -128,6 +128,28 @@ import WholeFiles
     }
   }
 
+  /// Reading what is gone would end the program.
+  @Test func aTextThatIsCutOffStopsTheRunAndLosesNothing() throws {
+    try withTemporaryFolder { path in
+      let plan = plan { ($0.steps, $0.validationInterval) = (20, 1000) }
+      var whole = try begin(plan, try corpus(path), CheckpointFolder("\(path)/whole"))
+      _ = try whole.run(isInterrupted: { false }, report: { _ in })
+
+      let folder = CheckpointFolder("\(path)/model")
+      let cut = try corpus(path)
+      var run = try begin(plan, cut, folder)
+      #expect(throws: CorpusError.self) {
+        try run.run(isInterrupted: { false }) { if $0.step == 13 { truncate(cut.text.path, 0) } }
+      }
+      #expect(run.position.step == 13)
+      #expect(try folder.description(.latest).position.step == 13)
+
+      var again = try resume(folder, try corpus(path), plan)
+      _ = try again.run(isInterrupted: { false }, report: { _ in })
+      #expect(again.model.snapshot() == whole.model.snapshot())
+    }
+  }
+
   @Test func endsByPatienceAndKeepsTheBest() throws {
     try withTemporaryFolder { path in
       let corpus = try corpus(path, heldOut: 0.5)
