@@ -5,7 +5,7 @@
 
 // What one training step frees, the next one asks for again, and fresh pages would cost it a tenth of its time.
 
-// More than this is not kept.
+// More scratch memory than this is not kept.
 enum { most_kept_bytes = 128 << 20 };
 
 // A thread's stack of scratch memory: `most` is the most that has been lent at a time, and what the memory grows to once
@@ -65,8 +65,9 @@ void unroll_give_scratch(void *memory, long bytes) {
 #ifdef __GLIBC__
 #include <malloc.h>
 
-// Blocks up to this come from the heap, which gives them back to the system only beyond `most_kept_bytes`.
-enum { largest_kept_bytes = 32 << 20 };
+// Blocks up to this come from the heap, of whose end so much may be free before it goes back to the system. Greater ones
+// are few, and a peak of them should not stay.
+enum { largest_kept_bytes = 6 << 20, most_free_bytes = 64 << 20 };
 
 // glibc would trim the heap as soon as twice the largest block is free at its end. Who has set glibc's own tunables is not
 // overruled.
@@ -75,6 +76,6 @@ __attribute__((constructor)) static void keep_freed_memory(void) {
   for (unsigned i = 0; i < sizeof tunables / sizeof *tunables; i++)
     if (getenv(tunables[i])) return;
   mallopt(M_MMAP_THRESHOLD, largest_kept_bytes);
-  mallopt(M_TRIM_THRESHOLD, most_kept_bytes);
+  mallopt(M_TRIM_THRESHOLD, most_free_bytes);
 }
 #endif
