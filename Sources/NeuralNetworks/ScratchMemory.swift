@@ -4,7 +4,7 @@ import CLoops
 /// widest vectors are.
 func withScratch<F: BitwiseCopyable>(_ count: Int, _ body: (UnsafeMutablePointer<F>) -> Void) {
   let bytes = max(count, 1) * MemoryLayout<F>.stride
-  guard let memory = unroll_take_scratch(bytes) else { preconditionFailure("no memory left for \(bytes) bytes") }
+  guard let memory = unroll_take_scratch(bytes) else { fatalError("no memory left for \(bytes) bytes") }
   defer { unroll_give_scratch(memory, bytes) }
   body(memory.bindMemory(to: F.self, capacity: max(count, 1)))
 }

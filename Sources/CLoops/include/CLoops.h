@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 #include "CLoopsKernels.h"
-#include "CLoopsMemory.h"
 #include "CLoopsPool.h"
+#include "CLoopsScratch.h"
 
 /// What a thread knows about recording. Its address tells threads apart.
 struct unroll_thread {

@@ -22,7 +22,12 @@ struct OF(known_scores) {
   double greatest, total;
 };
 
-INLINE long OF(known_size)(long rows) { return rows * (long)(sizeof(struct OF(known_scores)) / sizeof(SCALAR)); }
+INLINE long OF(known_size)(long rows) {
+  return rounded_up(rows * (long)(sizeof(struct OF(known_scores)) / sizeof(SCALAR)), W);
+}
+
+// Less than every score but −∞: where a block has no other, the sum over it stays a number.
+#define LOWEST ((SCALAR)(SINGLE ? -0x1.fffffep127 : -0x1.fffffffffffffp1023))
 
 static long OF(classifier_scratch)(const struct OF(unroll_classifier) *c) {
   const long rows = OF(classifier_rows)(c), judged = OF(judged_rows)(c), block = least(OF(block_columns), c->classes);
@@ -188,7 +193,7 @@ INLINE void OF(judge_rows)(
   double total[OF(softmax_rows)] = {0};
   SCALAR greatest[OF(softmax_rows)];
   SCALAR *target[OF(softmax_rows)] = {0};
-  FULLY_UNROLLED for (long r = 0; r < rows; r++) most[r] = OF(all)(-(SCALAR)__builtin_inff());
+  FULLY_UNROLLED for (long r = 0; r < rows; r++) most[r] = OF(all)(LOWEST);
   OF(greatest_of_block)(scores, all_rows, row, rows, c, targets, block, most, target);
   FULLY_UNROLLED for (long r = 0; r < rows; r++) greatest[r] = OF(greatest_of)(most[r]);
   OF(exponentials_of_block)(scores, all_rows, row, rows, c, block, greatest, 0, total);
@@ -251,12 +256,12 @@ static void OF(pack_classes)(const SCALAR *weight, long features, long classes, 
 static void OF(judge)(const struct OF(unroll_classifier) *c, SCALAR *scratch) {
   const long limit = OF(judged_rows)(c), blocks = (c->rows + limit - 1) / greatest(1, limit);
   struct OF(known_scores) *known = (void *)scratch;
-  SCALAR *scores = scratch + rounded_up(OF(known_size)(limit), W);
+  SCALAR *scores = scratch + OF(known_size)(limit);
   SCALAR *product = scores + OF(scores_size)(limit, least(OF(block_columns), c->classes));
   for (long block = 0; block < blocks; block++) {
     const long first = start_of(block, blocks, c->rows), rows = start_of(block + 1, blocks, c->rows) - first;
     for (long row = 0; row < rows; row++)
-      known[row] = (struct OF(known_scores)){.greatest = -__builtin_inf(), .total = 0};
+      known[row] = (struct OF(known_scores)){.greatest = LOWEST, .total = 0};
     for (long class = 0; class < c->classes; class += OF(block_columns)) {
       const long classes = least(OF(block_columns), c->classes - class);
       struct OF(product) forward = {
@@ -304,3 +309,5 @@ static void OF(classify)(
     }
   }
 }
+
+#undef LOWEST

@@ -124,13 +124,15 @@ struct FusedRecurrence: Operation {
 
   func accumulate(_ node: NodePointer, _ cotangent: UnsafeMutableRawPointer, _ walk: inout BackwardWalk) {
     let operands = (0..<node.operandCount).map { walk.tensor(node, $0) }
+    // Those that are only added to come first: one tensor may be a weight and a state.
+    let others = (3..<node.operandCount).map { walk.cotangent(of: node, $0) }
     var undefined: UndefinedCotangents = []
-    let targets = (0..<node.operandCount).map { index -> UnsafeMutableRawPointer? in
-      guard index < 3 else { return walk.cotangent(of: node, index) }
+    let large = [UndefinedCotangents.x, .weightIH, .weightHH].enumerated().map { index, operand in
       let place = walk.cotangentPlace(of: node, index)
-      if place?.isUndefined == true { undefined.insert([.x, .weightIH, .weightHH][index]) }
+      if place?.isUndefined == true { undefined.insert(operand) }
       return place?.memory
     }
+    let targets = large + others
     switch node.dtype {
     case .float32: accumulate(Float.self, operands, node.data, cotangent, targets, undefined)
     case .float64: accumulate(Double.self, operands, node.data, cotangent, targets, undefined)

@@ -95,7 +95,8 @@ package struct RecurrentPass<F: RecurrentElement> {
     F.forward(self, scratch, processor)
   }
 
-  /// Adds the operands' cotangents to those in `gradients`, or writes them where these are undefined, after a forward pass over the same memory.
+  /// Adds the operands' cotangents to those in `gradients`, or writes them where these are undefined, after a forward pass
+  /// over the same memory. In the order x, weightIH, weightHH: where two are one, the first alone may be undefined.
   package func backward(
     _ gradients: RecurrentGradients<F>, scratch: UnsafeMutablePointer<F>, on processor: Processor = .current
   ) {

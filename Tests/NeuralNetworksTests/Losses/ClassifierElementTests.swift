@@ -51,6 +51,20 @@ struct ClassifierElementTests {
     }
   }
 
+  @Test("judges what is left where a whole block of classes is impossible", arguments: Processor.available)
+  func impossibleClasses(_ processor: Processor) {
+    let classes = 3_000
+    for possible in [0..<7, 1_500..<1_507, 2_993..<3_000] {
+      var bias = [Double](repeating: -.infinity, count: classes)
+      for place in possible { bias[place] = 0 }
+      let target = Int32(possible.lowerBound + 3)
+      let weight = [Double](repeating: 0.5, count: classes)
+      let loss = Double.classify(
+        [1], weight, bias, [target], features: 1, classes: classes, gradients: nil, on: processor)
+      #expect(abs(loss[0] - 1.9459101490553132) < 1e-12)  // ln 7
+    }
+  }
+
   private func withPacked(_ numbers: [Float]?, _ body: (UnsafePointer<Float>?) -> Void) {
     guard let numbers else { return body(nil) }
     numbers.withUnsafeBufferPointer { body($0.baseAddress) }

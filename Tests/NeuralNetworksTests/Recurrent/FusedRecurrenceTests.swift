@@ -143,6 +143,19 @@ import Testing
     #expect(steps.operation?.name != "Rnn")
   }
 
+  /// One tensor in several places: what each adds to its gradient counts, whichever comes first.
+  @Test func aTensorMayBeWeightsAndStateAtOnce() throws {
+    var random = SeededGenerator(seed: 5)
+    let x = normal([3, 20, 20], &random)
+    let shared = normal([20, 20], &random).requiringGrad()
+    let cell = ElmanCell(weightIH: shared, weightHH: shared)
+    let fused = cell.run(x, from: shared, lengths: nil).outputs.sum()
+    let steps = cell.unroll(x, from: shared, lengths: nil).outputs.sum()
+    let found = try #require(gradients(of: fused, withRespectTo: [shared])[0])
+    let expected = try #require(gradients(of: steps, withRespectTo: [shared])[0])
+    #expect((found - expected).abs().max().item() < 1e-12)
+  }
+
   @Test func gradientsAgreeWithDifferences() throws {
     var random = SeededGenerator(seed: 4)
     let x = normal([3, 2, 3], &random)

@@ -3,13 +3,13 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-// What one training step frees, the next one asks for again, and fresh pages would cost it a tenth of its time.
+// What one training step needs the next one needs again, and fresh pages would cost it a tenth of its time.
 
-// More scratch memory than this is not kept.
+// More than this is not kept.
 enum { most_kept_bytes = 128 << 20 };
 
-// A thread's stack of scratch memory: `most` is the most that has been lent at a time, and what the memory grows to once
-// nothing is lent. What does not fit before that comes from the heap.
+// A thread's stack of scratch memory: `most` is the most that has been lent at a time and may be kept, to which the memory
+// grows once nothing is lent. What does not fit comes from the heap.
 struct scratch {
   char *memory;
   long size, used, lent, most;
@@ -41,8 +41,9 @@ static void resize(struct scratch *s, long size) {
 void *unroll_take_scratch(long bytes) {
   struct scratch *s = &scratch;
   bytes = rounded(bytes > 0 ? bytes : 1);
-  if (s->lent + bytes > s->most) s->most = s->lent + bytes;
-  if (s->lent == 0 && s->size < s->most && s->most <= most_kept_bytes) resize(s, s->most);
+  const long lent = s->lent + bytes;
+  if (lent > s->most && lent <= most_kept_bytes) s->most = lent;
+  if (s->lent == 0 && s->size < s->most) resize(s, s->most);
   void *memory;
   if (s->used + bytes <= s->size) {
     memory = s->memory + s->used;
@@ -61,21 +62,3 @@ void unroll_give_scratch(void *memory, long bytes) {
   if ((char *)memory >= s->memory && (char *)memory < s->memory + s->size) s->used -= bytes;
   else free(memory);
 }
-
-#ifdef __GLIBC__
-#include <malloc.h>
-
-// Blocks up to this come from the heap, of whose end so much may be free before it goes back to the system. Greater ones
-// are few, and a peak of them should not stay.
-enum { largest_kept_bytes = 6 << 20, most_free_bytes = 64 << 20 };
-
-// glibc would trim the heap as soon as twice the largest block is free at its end. Who has set glibc's own tunables is not
-// overruled.
-__attribute__((constructor)) static void keep_freed_memory(void) {
-  static const char *const tunables[] = {"GLIBC_TUNABLES", "MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_"};
-  for (unsigned i = 0; i < sizeof tunables / sizeof *tunables; i++)
-    if (getenv(tunables[i])) return;
-  mallopt(M_MMAP_THRESHOLD, largest_kept_bytes);
-  mallopt(M_TRIM_THRESHOLD, most_free_bytes);
-}
-#endif

@@ -1,6 +1,6 @@
 // Memory that a thread keeps from one pass to the next.
-#ifndef CLOOPS_MEMORY_H
-#define CLOOPS_MEMORY_H
+#ifndef CLOOPS_SCRATCH_H
+#define CLOOPS_SCRATCH_H
 
 /// Memory of the calling thread for a while, aligned as the widest vectors are; what is in it is undefined. Give it back
 /// on the same thread, the last taken first. NULL where the system has none.
