@@ -1,12 +1,14 @@
 // What one training step frees, the next one asks for again, and fresh pages would cost it a tenth of its time.
+#include "CLoops.h"
+
 #include <stdlib.h>
 
 #ifdef __GLIBC__
 #include <malloc.h>
 
-// Blocks up to this come from the heap, of whose end so much may be free before it goes back to the system. Greater ones
-// are few, and a peak of them should not stay.
-enum { largest_kept_bytes = 6 << 20, most_free_bytes = 64 << 20 };
+// Blocks up to this come from the heap, of whose end so much may be free before it goes back to the system. glibc takes
+// no more than the former.
+enum { largest_kept_bytes = 32 << 20, most_free_bytes = 64 << 20 };
 
 // glibc would trim the heap as soon as twice the largest block is free at its end. Who has set glibc's own tunables is not
 // overruled.
@@ -17,4 +19,8 @@ __attribute__((constructor)) static void keep_freed_memory(void) {
   mallopt(M_MMAP_THRESHOLD, largest_kept_bytes);
   mallopt(M_TRIM_THRESHOLD, most_free_bytes);
 }
+
+void unroll_return_freed_memory(void) { malloc_trim(0); }
+#else
+void unroll_return_freed_memory(void) {}
 #endif

@@ -1,4 +1,4 @@
-// Memory that a thread keeps from one pass to the next.
+// Memory that is kept from one pass to the next.
 #ifndef CLOOPS_SCRATCH_H
 #define CLOOPS_SCRATCH_H
 
@@ -8,5 +8,9 @@ void *_Nullable unroll_take_scratch(long bytes);
 
 /// Gives back what `unroll_take_scratch` lent for as many bytes.
 void unroll_give_scratch(void *_Nonnull memory, long bytes);
+
+/// Gives the system back what is freed and lies in the heap for the next pass: for the moment before a large and lasting
+/// piece of memory is taken, when something else was done before.
+void unroll_return_freed_memory(void);
 
 #endif

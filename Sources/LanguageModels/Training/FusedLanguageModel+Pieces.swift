@@ -76,6 +76,7 @@ extension FusedLanguageModel {
   /// The memory of the window before, if it had this layout, else a new one.
   mutating func takeMemory(_ parts: WindowParts) -> WindowMemory {
     if let memory = memory.take(), memory.parts == parts { return memory }
+    unroll_return_freed_memory()
     return WindowMemory(parts)
   }
 
