@@ -1,4 +1,4 @@
-"""The interactive page of a computation graph, in a browser and in JupyterLab: every control, by pointer and by keys."""
+"""The interactive page of a computation graph in a browser: every control, by pointer and by keys."""
 
 import json
 import re
@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import PROJECT, SCREENSHOTS
+from graph_page import GraphPage
 
 # dL/dU by hand, and the paths, as the lab has them.
 SCALARS = {1: (-0.1755, 1), 2: (-0.46068, 3), 3: (-0.8511792, 6)}
@@ -21,46 +22,6 @@ def pages(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
     subprocess.run([PROJECT / ".build/release/Pages", folder], check=True)
     return folder
-
-
-class GraphPage:
-    """A page of a graph as its user sees it, in a browser's page or in a frame of one."""
-
-    def __init__(self, page, frame=None):
-        self.page = page
-        self.frame = frame or page
-
-    def find(self, selector):
-        return self.frame.locator(selector)
-
-    def evaluate(self, expression):
-        return self.find("body").evaluate(f"() => {expression}")
-
-    @property
-    def derivative(self):
-        return [float(word) for word in self.find("#derivative").get_attribute("data-elements").split()]
-
-    def rows(self):
-        """Each path with its product and the sum so far, as the ledger computes them."""
-        return self.evaluate(
-            "Array.from({ length: Number(unrollPage.graph.network.count) }, (_, k) => unrollPage.state.flow.row(BigInt(k)))"
-            ".map(row => ({ path: row.path, isCut: row.isCut, product: row.product.elements, sum: row.sum.elements }))")
-
-    def edge(self, text):
-        return self.evaluate(
-            f"unrollPage.graph.edges.source.findIndex((_, e) => unrollPage.graph.edgeText(e) === {json.dumps(text)})")
-
-    def click_edge(self, edge):
-        """Clicks where the label of an edge stands."""
-        x, y = self.evaluate(
-            f"unrollPage.scene.camera.onCanvas(...unrollPage.scene.drawing.lines[{edge}].labelPlace)")
-        self.find("#canvas").click(position={"x": x, "y": y})
-
-    def click_node(self, name):
-        x, y = self.evaluate(
-            f"(box => unrollPage.scene.camera.onCanvas(box.x, box.y))"
-            f"(unrollPage.scene.drawing.boxes[unrollPage.graph.name.indexOf({json.dumps(name)})])")
-        self.find("#canvas").click(position={"x": x, "y": y})
 
 
 @pytest.fixture
@@ -401,47 +362,3 @@ def test_nothing_overflows(open_page, width, scheme):
     assert page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [width, 760]
     for name in ["#graph", "#cut", "#lists", ".transport", "header"]:
         assert page.find(name).evaluate("part => part.scrollWidth <= part.clientWidth"), name
-
-
-def test_in_jupyterlab(lab):
-    lab.open(
-        "graph.ipynb",
-        "import Unroll\nlet u = Tensor(0.5, dtype: .float64, requiresGrad: true)\nlet h1 = (u * 0.3).tanh()\nlet h2 = (u * h1).tanh()",
-        'try ComputationGraph(of: [("h2", h2)], naming: [("u", u), ("h1", h1)]).page(from: "u", to: "h2")',
-    )
-    lab.run_all()
-    frame = lab.output(1).locator("iframe").content_frame
-    page = GraphPage(lab.page, frame)
-    expect(page.find("#path-count")).to_have_text("2 paths")
-    page.find("#last").click()
-    expect(page.find("#place")).to_have_text("Backward 3 of 3")
-    page.find("#ledger [role=option]").nth(1).click()
-    expect(page.find("#path-formula h3")).to_have_text("Path 2")
-    assert page.evaluate("(() => { try { return Boolean(parent.document) } catch { return false } })()") is False
-
-
-NETWORK = """import Unroll
-func scalar(_ x: Double) -> Tensor { Tensor(x, dtype: .float64, requiresGrad: true) }
-let U = scalar(0.1), V = scalar(0.2), W = scalar(0.3)
-var named = [("U", U), ("V", V), ("W", W)]
-var h = Tensor(0, dtype: .float64), c = h, L = h
-for t in 1...STEPS {
-  BODY
-  named += [("h\\(t)", h)]
-}"""
-BODIES = {
-    "1000": ("h = (U * 0.5 + V * h).relu(); let o = W * h; L = L + (o - 0.6).pow(2); named += [(\"o\\(t)\", o)]", "500,500 paths"),
-    "3": ("c = (U * 0.5 + V * h).sigmoid() * c + (W * h).sigmoid() * (U * h).tanh(); h = U.sigmoid() * c.tanh(); L = L + h.pow(2); named += [(\"c\\(t)\", c)]", "paths"),
-}
-
-
-@pytest.mark.parametrize("steps", BODIES)
-def test_large_networks_in_jupyterlab(lab, steps):
-    body, count = BODIES[steps]
-    code = NETWORK.replace("STEPS", steps).replace("BODY", body)
-    lab.open("network.ipynb", code, 'try ComputationGraph(of: [("L", L)], variables: named).page(from: "U", to: "L")')
-    lab.run_all()
-    page = GraphPage(lab.page, lab.output(1).locator("iframe").content_frame)
-    expect(page.find("#path-count")).to_contain_text(count)
-    page.find("#last").click()
-    expect(page.find("#place")).to_contain_text("Backward")
