@@ -19,12 +19,18 @@ struct CompilerArguments: Sendable {
   /// - Parameters:
   ///   - preloaded: modules to load before the text is read.
   ///   - first: the folder in which modules are looked for first.
-  func resident(module: String, ignoresAccess: Bool, preloaded: [String] = [], first: URL? = nil) -> [String] {
+  ///   - passes: the file with the optimiser's passes, if not its own.
+  func resident(
+    module: String, ignoresAccess: Bool, preloaded: [String] = [], first: URL? = nil, passes: URL? = nil
+  ) -> [String] {
     // The compiler works through the list from its end.
     let imports = preloaded.reversed().flatMap { ["-import-module", $0] }
-    return ["-c"] + (first.map { ["-I", $0.path] } ?? []) + common(module)
-      + (internals(module: module, ignoresAccess: ignoresAccess) + imports).flatMap { ["-Xfrontend", $0] }
+    let internals = internals(module: module, ignoresAccess: ignoresAccess) + imports + Self.passes(passes)
+    return ["-c"] + (first.map { ["-I", $0.path] } ?? []) + common(module) + internals.flatMap { ["-Xfrontend", $0] }
   }
+
+  /// How `swift-frontend` is told the optimiser's passes.
+  static func passes(_ file: URL?) -> [String] { file.map { ["-external-pass-pipeline-filename", $0.path] } ?? [] }
 
   private func common(_ module: String) -> [String] {
     var arguments = [

@@ -23,6 +23,8 @@ final class ResidentCompiler: Sendable {
   private let library: URL
   private let arguments: CompilerArguments
   private let gate: PreparedSource.Gate?
+  /// The order of the optimiser's passes. The command has its own, so that a cell which fails with these has another way.
+  let passes: URL?
   private let state = Mutex(State())
 
   /// How often it may end without having compiled a cell before it is given up.
@@ -36,6 +38,7 @@ final class ResidentCompiler: Sendable {
     (self.program, self.library, self.arguments) = (program, library, arguments)
     gate = PreparedSource.Gate(
       libraries: arguments.libraries, in: arguments.folder, descriptor: Int(UNROLL_GATE))
+    passes = OptimizerPasses.write(to: arguments.folder.appending(path: "passes.yaml"))
     state.withLock { start(&$0) }
   }
 
@@ -72,7 +75,8 @@ final class ResidentCompiler: Sendable {
     }
     let file = arguments.file(program.module, "swift")
     guard (try? program.text.write(to: file, atomically: true, encoding: .utf8)) != nil else { return false }
-    process.begin(arguments.resident(module: program.module, ignoresAccess: program.ignoresAccess))
+    process.begin(
+      arguments.resident(module: program.module, ignoresAccess: program.ignoresAccess, passes: passes))
     return finish(program.module, await process.answer())
   }
 
@@ -82,7 +86,8 @@ final class ResidentCompiler: Sendable {
       guard case .nothing = state.ahead, let process = state.process, let gate,
         let source = PreparedSource(module: module, modules: modules, file: arguments.file(module, "swift"))
       else { return }
-      let words = arguments.resident(module: module, ignoresAccess: false, preloaded: modules, first: gate.folder)
+      let words = arguments.resident(
+        module: module, ignoresAccess: false, preloaded: modules, first: gate.folder, passes: passes)
       process.begin(words, key: gate.key)
       state.ahead = .prepared(source)
     }
@@ -138,7 +143,7 @@ final class ResidentCompiler: Sendable {
     guard let process = state.process, (try? text.write(to: file, atomically: true, encoding: .utf8)) != nil else {
       return
     }
-    process.begin(arguments.resident(module: Self.warmUp, ignoresAccess: false))
+    process.begin(arguments.resident(module: Self.warmUp, ignoresAccess: false, passes: passes))
     state.ahead = .warmingUp
   }
 

@@ -22,13 +22,15 @@ import Testing
     let object = try await linked("Cell2", arguments)
     #expect(FileManager.default.fileExists(atPath: arguments.file("Cell2", "swiftmodule").path))
     try program.text.write(to: arguments.file("Cell2", "swift"), atomically: true, encoding: .utf8)
-    let command = Command(arguments.toolchain.frontend, arguments.command(module: "Cell2", ignoresAccess: false))
+    let command = Command(
+      arguments.toolchain.frontend,
+      arguments.command(module: "Cell2", ignoresAccess: false) + CompilerArguments.passes(resident.passes))
     let result = await command.run()
     #expect(result.succeeded && result.output.isEmpty, "\(result.output)")
     let commands = try await linked("Cell2", arguments)
     #expect(commands.count == object.count && zip(commands, object).count(where: { $0 != $1 }) <= 16)
     let files = try FileManager.default.contentsOfDirectory(atPath: arguments.folder.path).sorted()
-    #expect(files == ["Cell2.o", "Cell2.swift", "Cell2.swiftmodule", "gate"])
+    #expect(files == ["Cell2.o", "Cell2.swift", "Cell2.swiftmodule", "gate", "passes.yaml"])
   }
 
   /// A cell that does not fit what is prepared is compiled all the same, and what is loaded is never seen.
