@@ -52,7 +52,7 @@ fi
 case ${CASES:-} in
   lab | chain | vector | graph | growth | rnn | Elman | LSTM | GRU | scalar) products=(Benchmarks) ;;
   lm | words | characters | memory | sampling) products=(Benchmarks) ;;
-  kernel | soak | cell) products=(NotebookBenchmarks) ;;
+  kernel | optimized-code | soak | cell) products=(NotebookBenchmarks) ;;
   *) products=(Benchmarks NotebookBenchmarks) ;;
 esac
 if [[ ${products[*]} = *Notebook* ]]; then timed build swift build "${build_flags[@]}"; else

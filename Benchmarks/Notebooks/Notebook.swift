@@ -6,8 +6,13 @@ import SwiftEvaluation
 struct Notebook {
   private let evaluator: Evaluator
 
-  init() throws {
-    evaluator = Evaluator(configuration: .init(toolchain: try Toolchain(), libraries: try .besideProgram()))
+  /// - Parameter staysCompiling: whether there may be a compiler that stays.
+  init(staysCompiling: Bool = true) throws {
+    var libraries = try Libraries.besideProgram()
+    if !staysCompiling {
+      libraries = Libraries(host: libraries.host, library: libraries.library, interfaces: libraries.interfaces)
+    }
+    evaluator = Evaluator(configuration: .init(toolchain: try Toolchain(), libraries: libraries))
   }
 
   /// A cell that did not end well: there is nothing to measure then.
