@@ -37,15 +37,15 @@ enum OptimizerPasses {
     """,
     // Generic functions become those of the types they are used with.
     """
-    allocbox-to-stack lower-aggregate-instrs early-sroa mem2reg performance-constant-propagation simplify-cfg
-    sil-combine devirtualizer generic-specializer devirtualizer early-inline mem2reg simplify-cfg dce
+    allocbox-to-stack lower-aggregate-instrs early-sroa mem2reg simplify-cfg sil-combine generic-specializer
+    devirtualizer early-inline mem2reg simplify-cfg dce
     """,
     // What came from libraries is forgotten. Then loops and accesses, while calls of arrays and strings still mean what they
     // are called.
     """
-    late-deadfuncelim lower-aggregate-instrs sil-combine early-sroa mem2reg dce sil-combine simplify-cfg
+    late-deadfuncelim lower-aggregate-instrs sil-combine early-sroa mem2reg sil-combine simplify-cfg
     condition-forwarding loop-rotate dce high-level-cse sil-combine simplify-cfg access-enforcement-release
-    access-enforcement-opts string-optimization compute-escape-effects compute-side-effects
+    access-enforcement-opts string-optimization
     """,
     // What later cells see of this one is written here, and values lose their owners.
     """
@@ -55,22 +55,20 @@ enum OptimizerPasses {
     """,
     // The long round.
     """
-    allocbox-to-stack destroy-addr-hoisting dce temp-lvalue-elimination lower-aggregate-instrs sroa mem2reg
-    performance-constant-propagation simplify-cfg sil-combine simplify-cfg loop-invariant-code-motion
-    array-count-propagation bcopts dce cowarray-opt dce array-property-opt string-optimization devirtualizer
-    generic-specializer arc-sequence-opts destroy-hoisting copy-propagation semantic-arc-opts
-    copy-to-borrow-optimization inline mem2reg performance-constant-propagation jumpthread-simplify-cfg sil-combine
-    simplify-cfg cse redundant-load-elimination semantic-arc-opts copy-to-borrow-optimization cow-opts
-    performance-constant-propagation redundant-phi-elimination cse dce early-codemotion release-hoisting
-    arc-sequence-opts temp-rvalue-elimination simplify-cfg early-codemotion retain-sinking retain-sinking
-    release-hoisting arc-sequence-opts destroy-hoisting copy-propagation semantic-arc-opts copy-to-borrow-optimization
-    dead-arg-signature-opt loop-invariant-code-motion loop-unroll
+    allocbox-to-stack destroy-addr-hoisting temp-lvalue-elimination lower-aggregate-instrs sroa mem2reg sil-combine
+    simplify-cfg loop-invariant-code-motion array-count-propagation bcopts dce cowarray-opt dce array-property-opt
+    string-optimization devirtualizer generic-specializer arc-sequence-opts destroy-hoisting copy-propagation
+    semantic-arc-opts copy-to-borrow-optimization inline mem2reg performance-constant-propagation
+    jumpthread-simplify-cfg sil-combine simplify-cfg cse redundant-load-elimination cow-opts redundant-phi-elimination
+    cse dce early-codemotion arc-sequence-opts temp-rvalue-elimination simplify-cfg retain-sinking release-hoisting
+    arc-sequence-opts destroy-hoisting copy-propagation semantic-arc-opts copy-to-borrow-optimization
+    dead-arg-signature-opt loop-unroll
     """,
     // Closures, and globals that are constants.
     """
-    sil-deadfuncelim dead-store-elimination deadobject-elim simplify-cfg sil-combine performance-constant-propagation
-    simplify-cfg initialize-static-globals constant-capture-propagation closure-specialize stack-promotion
-    simplify-cfg condition-forwarding sil-combine
+    sil-deadfuncelim dead-store-elimination deadobject-elim simplify-cfg performance-constant-propagation simplify-cfg
+    initialize-static-globals constant-capture-propagation closure-specialize stack-promotion simplify-cfg
+    condition-forwarding sil-combine
     """,
     // Stores and copies that the rounds before have left.
     """
@@ -79,8 +77,7 @@ enum OptimizerPasses {
     """,
     // What must come last.
     """
-    late-deadfuncelim code-sinking access-enforcement-opts loop-invariant-code-motion cow-opts simplify-cfg
-    access-enforcement-opts compute-escape-effects compute-side-effects stack-promotion
+    late-deadfuncelim code-sinking loop-invariant-code-motion simplify-cfg access-enforcement-opts stack-promotion
     remove-redundant-overflow-checks merge-cond_fails dce sil-combine simplify-cfg strip-object-headers
     late-release-hoisting optimize-hop-to-executor access-enforcement-opts access-enforcement-wmo
     access-enforcement-dom loop-invariant-code-motion stack-protection sil-debuginfo-gen
