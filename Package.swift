@@ -130,7 +130,7 @@ let package = Package(
       path: "Benchmarks/Libraries"),
     .executableTarget(
       name: "NotebookBenchmarks", dependencies: ["Measuring", "SwiftEvaluation", "NotebookDisplay"],
-      path: "Benchmarks/Notebooks", exclude: ["cells.txt"]),
+      path: "Benchmarks/Notebooks", exclude: ["cells.txt", "programs.txt"]),
     .target(name: "CMemory", path: "Tests/CMemory"),
     .testTarget(name: "AutogradTests", dependencies: ["Autograd", "CMemory"], resources: [.copy("Golden")]),
     .target(name: "FrameDamage", path: "Tests/FrameDamage"),
