@@ -37,7 +37,8 @@ def test_a_stopped_lab_leaves_nothing(way, browser, tmp_path):
         "BROWSER": "none", "FOLDER": str(folder), "TMPDIR": str(temporary), "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
         "JUPYTER_DATA_DIR": str(tmp_path / "data"), "XDG_DATA_HOME": str(tmp_path / "data")}
     lab = subprocess.Popen(
-        [PROJECT / "Scripts/lab.sh"], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, start_new_session=True)
+        [PROJECT / "Scripts/lab.sh"], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True,
+        start_new_session=True, preexec_fn=heed_signals)
     try:
         use(lab, browser, marked)
     except BaseException:
@@ -54,6 +55,12 @@ def test_a_stopped_lab_leaves_nothing(way, browser, tmp_path):
     # SwiftPM, which brings the build up to date first, leaves locks and folders of these names; ours leave nothing.
     of_swiftpm = re.compile(r"TemporaryDirectory\.|.*\.lock$")
     assert [path for path in temporary.iterdir() if not of_swiftpm.match(path.name)] == []
+
+
+def heed_signals():
+    """As a terminal starts programs: tests that run in the background, or under nohup, were told to ignore some."""
+    for way in [signal.SIGINT, signal.SIGHUP]:
+        signal.signal(way, signal.SIG_DFL)
 
 
 def use(lab, browser, marked):
