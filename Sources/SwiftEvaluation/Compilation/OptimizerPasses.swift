@@ -9,7 +9,7 @@ import Foundation
 /// then what came from libraries is forgotten, and the rest goes through one long round.
 ///
 /// `make bench CASES=optimized-code` runs programs that were compiled so beside the same by `-O`: the median of 17 takes as
-/// long, two or three of them 1.3 to 1.4 times as long.
+/// long, the slowest 1.4 times as long.
 enum OptimizerPasses {
   /// Writes the list for the compiler; nil where that fails, or where the compiler may have other passes than these.
   ///
