@@ -8,11 +8,10 @@ struct Notebook {
 
   /// - Parameter staysCompiling: whether there may be a compiler that stays.
   init(staysCompiling: Bool = true) throws {
-    var libraries = try Libraries.besideProgram()
-    if !staysCompiling {
-      libraries = Libraries(host: libraries.host, library: libraries.library, interfaces: libraries.interfaces)
-    }
-    evaluator = Evaluator(configuration: .init(toolchain: try Toolchain(), libraries: libraries))
+    let built = try Libraries.besideProgram()
+    evaluator = Evaluator(
+      configuration: .init(
+        toolchain: try Toolchain(), libraries: staysCompiling ? built : built.withoutCompilerHost))
   }
 
   /// A cell that did not end well: there is nothing to measure then.

@@ -6,8 +6,8 @@
 #ifdef __GLIBC__
 #include <malloc.h>
 
-// Blocks up to this come from the heap, of whose end so much may be free before it goes back to the system. glibc takes
-// no more than the former.
+// Blocks up to the former, the most that glibc allows, come from the heap, of whose end the latter may be free before it
+// goes back to the system.
 enum { largest_kept_bytes = 32 << 20, most_free_bytes = 64 << 20 };
 
 // glibc would trim the heap as soon as twice the largest block is free at its end. Who has set glibc's own tunables is not

@@ -41,16 +41,15 @@ def test_a_stopped_lab_leaves_nothing(way, browser, tmp_path):
         start_new_session=True, preexec_fn=heed_signals)
     try:
         use(lab, browser, marked)
+        # A terminal sends to all of the group; a program that stops this one, to it alone.
+        if way == signal.SIGTERM:
+            lab.send_signal(way)
+        else:
+            os.killpg(lab.pid, way)
+        lab.wait(60)
     except BaseException:
         lab.terminate()
         raise
-
-    # A terminal sends to all of the group; a program that stops this one, to it alone.
-    if way == signal.SIGTERM:
-        lab.send_signal(way)
-    else:
-        os.killpg(lab.pid, way)
-    lab.wait(60)
     assert marked.ended() == {}
     # SwiftPM, which brings the build up to date first, leaves locks and folders of these names; ours leave nothing.
     of_swiftpm = re.compile(r"TemporaryDirectory\.|.*\.lock$")

@@ -13,8 +13,7 @@ struct TestNotebook {
   /// - Parameter staysCompiling: whether there may be a compiler that stays.
   init(memoryLimit: UInt64? = nil, staysCompiling: Bool = true) throws {
     let built = try Libraries(products: Self.products)
-    let libraries =
-      staysCompiling ? built : Libraries(host: built.host, library: built.library, interfaces: built.interfaces)
+    let libraries = staysCompiling ? built : built.withoutCompilerHost
     evaluator = Evaluator(
       configuration: .init(toolchain: try Toolchain(), libraries: libraries, memoryLimit: memoryLimit))
   }

@@ -48,6 +48,9 @@ package struct Libraries: Sendable {
       library: library, interfaces: interfaces)
   }
 
+  /// The same for an evaluator without a compiler that stays.
+  package var withoutCompilerHost: Libraries { Libraries(host: host, library: library, interfaces: interfaces) }
+
   /// What was built together with the running program.
   package static func besideProgram() throws -> Libraries {
     try Libraries(
