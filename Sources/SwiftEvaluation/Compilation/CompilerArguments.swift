@@ -25,9 +25,15 @@ struct CompilerArguments: Sendable {
   ) -> [String] {
     // The compiler works through the list from its end.
     let imports = preloaded.reversed().flatMap { ["-import-module", $0] }
-    let internals = internals(module: module, ignoresAccess: ignoresAccess) + imports + Self.passes(passes)
+    // The first text has clang look whether the headers of its modules are as they were; that is some 700 files.
+    let trust = preloaded.isEmpty ? [] : ["-disable-modules-validate-system-headers"]
+    let internals =
+      internals(module: module, ignoresAccess: ignoresAccess) + Self.unchecked + trust + imports + Self.passes(passes)
     return ["-c"] + (first.map { ["-I", $0.path] } ?? []) + common(module) + internals.flatMap { ["-Xfrontend", $0] }
   }
+
+  /// Neither looks the compiler for errors of its own in what it gives to LLVM, nor whether that is what it was before.
+  private static let unchecked = ["-disable-llvm-verify", "-disable-incremental-llvm-codegen"]
 
   /// How `swift-frontend` is told the optimiser's passes.
   static func passes(_ file: URL?) -> [String] { file.map { ["-external-pass-pipeline-filename", $0.path] } ?? [] }

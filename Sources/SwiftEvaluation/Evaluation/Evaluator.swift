@@ -181,9 +181,7 @@ package actor Evaluator {
 
   func startedProcess() async throws -> CellProcess {
     if let process { return process }
-    let folder = FileManager.default.temporaryDirectory.appending(path: "unroll-cells-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(
-      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let folder = try CellFolder.create()
     self.folder = folder
     compiler = CellCompiler(toolchain: configuration.toolchain, libraries: configuration.libraries, folder: folder)
     let process = try CellProcess(
