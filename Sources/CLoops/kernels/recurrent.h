@@ -44,9 +44,38 @@ INLINE int OF(is_over)(const struct OF(step) *step, long t, long row) {
   return step->layer->lengths && t >= step->layer->lengths[row];
 }
 
+// Whether a part has whole vectors only, and sequences of one length.
+INLINE int OF(is_whole)(const struct OF(step) *step, struct OF(part) part) {
+  return part.panel.last == W && !step->layer->lengths;
+}
+
+// Calls a function with the number of a part's vectors as a constant.
+#define WITH_VECTORS(part, function, ...)                                                                             \
+  switch ((part).panel.vectors) {                                                                                     \
+  case 1: return function(1, __VA_ARGS__);                                                                            \
+  case 2: return function(2, __VA_ARGS__);                                                                            \
+  case 3: return function(3, __VA_ARGS__);                                                                            \
+  default: return function(4, __VA_ARGS__);                                                                           \
+  }
+
 INLINE long OF(bias_stride)(long hidden) { return rounded_up(hidden, W); }
 
+// A part of N whole vectors and of sequences of one length, of which nothing has to be asked vector by vector.
+INLINE void OF(elman_forward_of_whole)(
+    const long N, const struct OF(step) *step, struct OF(part) part, enum unroll_activation activation) {
+  const struct OF(unroll_recurrent) *layer = step->layer;
+  const long hidden = layer->hidden;
+  SCALAR *h = layer->outputs + (step->t * layer->batch + part.row) * hidden + part.panel.column;
+  const SCALAR *s = part.s;
+  V bias[4];
+  FULLY_UNROLLED for (long v = 0; v < N; v++) bias[v] = OF(load)(step->bias + part.panel.column + v * W);
+  for (long r = 0; r < part.rows; r++, h += hidden, s += N * W)
+    FULLY_UNROLLED for (long v = 0; v < N; v++)
+        OF(store)(h + v * W, OF(activated)(OF(load)(h + v * W) + OF(load)(s + v * W) + bias[v], activation));
+}
+
 INLINE void OF(elman_forward)(const struct OF(step) *step, struct OF(part) part, enum unroll_activation activation) {
+  if (OF(is_whole)(step, part)) WITH_VECTORS(part, OF(elman_forward_of_whole), step, part, activation)
   const long hidden = step->layer->hidden, vectors = part.panel.vectors;
   for (long r = 0; r < part.rows; r++) {
     const long row = part.row + r;
@@ -127,8 +156,8 @@ INLINE void OF(fetch)(const SCALAR *matrix, long stride, struct OF(part) part) {
   for (long r = 0; r < part.rows; r++)
     for (long v = 0; v < part.panel.vectors; v++) {
       const SCALAR *start = matrix + (part.row + r) * stride + part.panel.column + v * part.panel.step;
-      __builtin_prefetch(start, 0, 2);
-      if (part.panel.step != W || v + 1 == part.panel.vectors) __builtin_prefetch(start + W - 1, 0, 2);
+      __builtin_prefetch(start, 0, 3);
+      if (part.panel.step != W || v + 1 == part.panel.vectors) __builtin_prefetch(start + W - 1, 0, 3);
     }
 }
 
@@ -288,7 +317,29 @@ INLINE V OF(cotangent_of_h)(const struct OF(step) *step, V sum, long row, long p
   return sum;
 }
 
+INLINE void OF(elman_backward_of_whole)(
+    const long N, const struct OF(step) *step, struct OF(part) part, enum unroll_activation activation) {
+  const struct OF(unroll_recurrent) *layer = step->layer;
+  const long hidden = layer->hidden, start = part.row * hidden + part.panel.column;
+  const long first = step->t * layer->batch * hidden + start;
+  const SCALAR *y = layer->outputs + first, *s = part.s;
+  const SCALAR *outputs = step->gradients->outputs ? step->gradients->outputs + first : 0;
+  const SCALAR *final = step->gradients->final_h && step->t + 1 == layer->steps ? step->gradients->final_h + start : 0;
+  SCALAR *from = step->from_x + first;
+  for (long r = 0; r < part.rows; r++, s += N * W) {
+    V g[4];
+    FULLY_UNROLLED for (long v = 0; v < N; v++) g[v] = OF(load)(s + v * W);
+    if (outputs) FULLY_UNROLLED for (long v = 0; v < N; v++) g[v] += OF(load)(outputs + r * hidden + v * W);
+    if (final) FULLY_UNROLLED for (long v = 0; v < N; v++) g[v] += OF(load)(final + r * hidden + v * W);
+    FULLY_UNROLLED for (long v = 0; v < N; v++)
+        OF(store)(
+            from + r * hidden + v * W,
+            OF(activation_pullback)(g[v], OF(load)(y + r * hidden + v * W), activation));
+  }
+}
+
 INLINE void OF(elman_backward)(const struct OF(step) *step, struct OF(part) part, enum unroll_activation activation) {
+  if (OF(is_whole)(step, part)) WITH_VECTORS(part, OF(elman_backward_of_whole), step, part, activation)
   const struct OF(unroll_recurrent) *layer = step->layer;
   const long hidden = layer->hidden, vectors = part.panel.vectors, start = step->t * layer->batch * hidden;
   for (long r = 0; r < part.rows; r++)
@@ -508,4 +559,5 @@ static void OF(backward)(
   if (gradients->bias_hh) OF(add_sums)(sums_h, row_tasks, width, gradients->bias_hh);
 }
 
+#undef WITH_VECTORS
 #undef WITH_ACTIVATION
