@@ -10,10 +10,11 @@
 // compile.c
 bool load_compiler(const char *path);
 // Arguments of the compiler's driver, each ended by a zero. True where all was compiled and there is nothing to say.
-bool compile(const char *arguments, size_t size);
+// What has the same name is compiled one after the other.
+bool compile(const char *name, const char *arguments, size_t size);
 
-// gate.c: closes the gate; what opens it is the content of the file at `path`. False where that is impossible.
-bool close_gate(const char *path);
-void open_gate(void);
+// gate.c: closes a seat's gate; what opens it is the content of the file at `path`. False where that is impossible.
+bool close_gate(int seat, const char *path);
+void open_gate(int seat);
 
 #endif

@@ -63,14 +63,14 @@ bool load_compiler(const char *path) {
   return true;
 }
 
-bool compile(const char *arguments, size_t size) {
+bool compile(const char *name, const char *arguments, size_t size) {
   object request = sourcekit.request_dictionary_create(NULL, NULL, 0);
   object words = sourcekit.request_array_create(NULL, 0);
   for (const char *word = arguments; word < arguments + size; word += strlen(word) + 1)
     sourcekit.request_array_set_string(words, (size_t)-1, word);
   sourcekit.request_dictionary_set_uid(
       request, sourcekit.uid_get_from_cstr("key.request"), sourcekit.uid_get_from_cstr("source.request.compile"));
-  sourcekit.request_dictionary_set_string(request, sourcekit.uid_get_from_cstr("key.name"), "cells");
+  sourcekit.request_dictionary_set_string(request, sourcekit.uid_get_from_cstr("key.name"), name);
   sourcekit.request_dictionary_set_value(request, sourcekit.uid_get_from_cstr("key.compilerargs"), words);
   object response = sourcekit.send_request_sync(request);
   bool succeeded = false;

@@ -4,8 +4,12 @@
 
 #include <stdint.h>
 
-// The descriptor of the pipe at which a prepared cell waits. Requests and answers go over the standard input.
-enum { UNROLL_GATE = 3 };
+// Cells that are in work at once: one is compiled while the next is prepared. Each has a seat, 0 or 1.
+enum { UNROLL_SEATS = 2 };
+
+// A seat's descriptors: UNROLL_GATE + seat is the pipe at which a prepared cell waits, requests to the seat and its answers
+// go over UNROLL_SEAT + seat.
+enum { UNROLL_GATE = 3, UNROLL_SEAT = UNROLL_GATE + UNROLL_SEATS };
 
 // A request is its kind, and at most this many bytes after it.
 enum { UNROLL_COMPILER_PAYLOAD = 64 * 1024 };

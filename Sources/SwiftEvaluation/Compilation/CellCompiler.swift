@@ -48,7 +48,7 @@ struct CellCompiler: Sendable {
     let linker = Command(toolchain.linker, linkerArguments(library: library, unloaded: unloaded), input: input.take)
     let linking = Task { await linker.run() }
     let begin = clock.now
-    let compiled = await compile(program, source: source)
+    let compiled = await compile(program, source: source, next: next)
     let compileTime = clock.now - begin
     if let next { resident?.prepare(next, modules: program.modules) }
     let diagnostics = DiagnosticParser(program: program).diagnostics(in: compiled.output)
@@ -56,6 +56,7 @@ struct CellCompiler: Sendable {
       linker.cancel()
       input.give([])
       _ = await linking.value
+      discard(program.module)
       let reasons = diagnostics.isEmpty ? [Diagnostic.compilerFailure(compiled.output)] : diagnostics
       return Product(library: nil, diagnostics: reasons, compileTime: compileTime, linkTime: .zero)
     }
@@ -79,11 +80,11 @@ struct CellCompiler: Sendable {
   }
 
   /// By the compiler that stays, or else by the command, which says what there is to say.
-  private func compile(_ program: CellProgram, source: URL) async -> Command.Result {
+  private func compile(_ program: CellProgram, source: URL, next: String?) async -> Command.Result {
     if let resident {
       current.set { resident.cancel() }
       defer { current.set(nil) }
-      if await resident.compile(program) { return Command.Result(succeeded: true, output: "") }
+      if await resident.compile(program, next: next) { return Command.Result(succeeded: true, output: "") }
     }
     guard (try? program.text.write(to: source, atomically: true, encoding: .utf8)) != nil else {
       return Command.Result(succeeded: false, output: "")

@@ -52,7 +52,8 @@ struct PreparedSource: Sendable {
     let folder: URL
     let key: URL
 
-    /// nil where the module has no documentation.
+    /// - Parameter descriptor: that of the pipe, in the compiler.
+    /// - Returns: nil where the module has no documentation.
     init?(libraries: Libraries, in folder: URL, descriptor: Int) {
       let name = "NotebookDisplay"
       let manager = FileManager.default
@@ -60,7 +61,7 @@ struct PreparedSource: Sendable {
         .first { manager.fileExists(atPath: $0.path) }
       guard let module else { return nil }
       key = module.deletingPathExtension().appendingPathExtension("swiftdoc")
-      self.folder = folder.appending(path: "gate")
+      self.folder = folder.appending(path: "gate\(descriptor)")
       let links = ["swiftmodule": module.path, "swiftdoc": "/proc/self/fd/\(descriptor)"]
       do {
         try manager.createDirectory(at: self.folder, withIntermediateDirectories: false)

@@ -9,26 +9,37 @@ import Synchronization
 final class ResidentCompiler: Sendable {
   private struct State {
     var process: CompilerProcess?
-    /// What the process is doing while nobody waits.
-    var ahead = Ahead.nothing
+    /// Whether the process compiles what nobody asked for, in the first seat.
+    var isWarmingUp = false
+    var prepared: Prepared?
     var failures = 0
   }
-  private enum Ahead {
-    case nothing
-    case warmingUp
-    case prepared(PreparedSource)
+  /// A cell that is begun, in its seat, while nobody waits for it.
+  private struct Prepared {
+    let source: PreparedSource
+    let seat: Int
+  }
+  /// Where a cell is compiled.
+  private struct Place {
+    let process: CompilerProcess
+    let seat: Int
+    /// What is prepared there.
+    var source: PreparedSource?
   }
 
   private let program: URL
   private let library: URL
   private let arguments: CompilerArguments
-  private let gate: PreparedSource.Gate?
+  /// That of each seat; none where cells cannot be prepared.
+  private let gates: [PreparedSource.Gate]
   /// The order of the optimiser's passes. The command has its own, so that a cell which fails with these has another way.
   let passes: URL?
   private let state = Mutex(State())
 
   /// How often it may end without having compiled a cell before it is given up.
   private static let patience = 3
+  /// Whether the next cell can be prepared while one is compiled.
+  private static let hasTwoProcessors = ProcessInfo.processInfo.activeProcessorCount > 1
 
   /// nil where the toolchain has no such library, or the program was not built.
   init?(_ arguments: CompilerArguments) {
@@ -36,8 +47,11 @@ final class ResidentCompiler: Sendable {
       return nil
     }
     (self.program, self.library, self.arguments) = (program, library, arguments)
-    gate = PreparedSource.Gate(
-      libraries: arguments.libraries, in: arguments.folder, descriptor: Int(UNROLL_GATE))
+    let gates = CompilerProcess.seats.compactMap { seat in
+      PreparedSource.Gate(
+        libraries: arguments.libraries, in: arguments.folder, descriptor: Int(UNROLL_GATE) + seat)
+    }
+    self.gates = gates.count == CompilerProcess.seats.count ? gates : []
     passes = OptimizerPasses.write(to: arguments.folder.appending(path: "passes.yaml"))
     state.withLock { start(&$0) }
   }
@@ -48,12 +62,13 @@ final class ResidentCompiler: Sendable {
   /// Whether its first cell would have to go without it.
   var isWarmingUp: Bool {
     state.withLock { state in
-      guard case .warmingUp = state.ahead, let process = state.process else { return false }
-      noteWarmth(of: process, &state)
-      if case .nothing = state.ahead { return false }
-      return true
+      noteWarmth(&state)
+      return state.isWarmingUp
     }
   }
+
+  /// The module of the cell that is begun before its text has come.
+  var prepared: String? { state.withLock { $0.prepared?.source.module } }
 
   /// Stops the cell that is being compiled. The compiler is started again.
   func cancel() {
@@ -63,61 +78,79 @@ final class ResidentCompiler: Sendable {
     }
   }
 
-  /// Compiles a cell; false where the command has to do it.
-  func compile(_ program: CellProgram) async -> Bool {
-    guard let (process, ahead) = take() else { return false }
-    if let ahead {
-      let isWritten = ahead.suits(program) && ahead.write(program.text)
-      process.openGate()
-      let answer = await process.answer()
+  /// Compiles a cell, one at a time; false where the command has to do it.
+  ///
+  /// - Parameter next: the module of the cell after it; nil of what is no cell of the notebook, for which what is prepared
+  ///   stays as it is.
+  func compile(_ program: CellProgram, next: String? = nil) async -> Bool {
+    guard let place = take(isCell: next != nil) else { return false }
+    if let source = place.source {
+      let isWritten = source.suits(program) && source.write(program.text)
+      place.process.openGate(of: place.seat)
+      if isWritten { prepareEarly(next, after: program, in: 1 - place.seat) }
+      let answer = await place.process.answer(in: place.seat)
       if isWritten || answer == .gone { return finish(program.module, answer) }
-      ahead.remove()
+      source.remove()
     }
     let file = arguments.file(program.module, "swift")
     guard (try? program.text.write(to: file, atomically: true, encoding: .utf8)) != nil else { return false }
-    process.begin(
-      arguments.resident(module: program.module, ignoresAccess: program.ignoresAccess, passes: passes))
-    return finish(program.module, await process.answer())
+    place.process.begin(
+      arguments.resident(module: program.module, ignoresAccess: program.ignoresAccess, passes: passes), in: place.seat)
+    prepareEarly(next, after: program, in: 1 - place.seat)
+    return finish(program.module, await place.process.answer(in: place.seat))
   }
 
-  /// Begins the next cell, while nobody waits, up to where its text is needed.
-  func prepare(_ module: String, modules: [String]) {
+  /// Begins the cell `module`, up to where its text is needed, unless that is done.
+  ///
+  /// - Parameter modules: what is loaded before, all of which the cell will have to see.
+  func prepare(_ module: String, modules: [String], in seat: Int = 0) {
     state.withLock { state in
-      guard case .nothing = state.ahead, let process = state.process, let gate,
+      noteWarmth(&state)
+      guard !state.isWarmingUp, state.prepared == nil, let process = state.process, !gates.isEmpty,
         let source = PreparedSource(module: module, modules: modules, file: arguments.file(module, "swift"))
       else { return }
       let words = arguments.resident(
-        module: module, ignoresAccess: false, preloaded: modules, first: gate.folder, passes: passes)
-      process.begin(words, key: gate.key)
-      state.ahead = .prepared(source)
+        module: module, ignoresAccess: false, preloaded: modules, first: gates[seat].folder, passes: passes)
+      process.begin(words, in: seat, key: gates[seat].key)
+      state.prepared = Prepared(source: source, seat: seat)
     }
   }
 
-  /// The process, if it is ready for a cell, and what it has prepared.
-  private func take() -> (CompilerProcess, PreparedSource?)? {
+  /// Begins the next cell while `program` is compiled.
+  private func prepareEarly(_ next: String?, after program: CellProgram, in seat: Int) {
+    guard let next, Self.hasTwoProcessors else { return }
+    // The compiler lists the folder once, and this cell's module is still to be written.
+    try? Data().write(to: arguments.file(program.module, "swiftmodule"), options: .withoutOverwriting)
+    prepare(next, modules: program.modules, in: seat)
+  }
+
+  /// Where to compile, if the process is ready: a cell where one is prepared, whatever else in the other seat.
+  private func take(isCell: Bool) -> Place? {
     state.withLock { state in
-      guard let process = state.process else { return nil }
-      switch state.ahead {
-      case .nothing: return (process, nil)
-      case .warmingUp:
-        noteWarmth(of: process, &state)
-        guard case .nothing = state.ahead, state.process === process else { return nil }
-        return (process, nil)
-      case .prepared(let source):
-        state.ahead = .nothing
-        guard let failure = process.earlyAnswer() else { return (process, source) }
-        source.remove()
+      noteWarmth(&state)
+      guard !state.isWarmingUp, let process = state.process else { return nil }
+      guard let prepared = state.prepared else { return Place(process: process, seat: 0) }
+      if let failure = process.earlyAnswer(in: prepared.seat) {
+        forgetPrepared(&state)
         if failure == .gone { restart(&state) }
-        return failure == .gone ? nil : (process, nil)
+        return failure == .gone ? nil : Place(process: process, seat: prepared.seat)
       }
+      guard isCell else { return Place(process: process, seat: 1 - prepared.seat) }
+      state.prepared = nil
+      return Place(process: process, seat: prepared.seat, source: prepared.source)
     }
   }
 
-  private func noteWarmth(of process: CompilerProcess, _ state: inout State) {
-    guard let answer = process.earlyAnswer() else { return }
-    state.ahead = .nothing
+  private func noteWarmth(_ state: inout State) {
+    guard state.isWarmingUp, let answer = state.process?.earlyAnswer(in: 0) else { return }
+    state.isWarmingUp = false
     remove(["swift", "o", "swiftmodule", "swiftdoc", "swiftsourceinfo"], of: Self.warmUp)
     if answer == .gone { restart(&state) }
+  }
+
+  private func forgetPrepared(_ state: inout State) {
+    state.prepared?.source.remove()
+    state.prepared = nil
   }
 
   private func finish(_ module: String, _ answer: CompilerProcess.Answer) -> Bool {
@@ -132,6 +165,7 @@ final class ResidentCompiler: Sendable {
   private func restart(_ state: inout State) {
     state.failures += 1
     state.process = nil
+    forgetPrepared(&state)
     if state.failures < Self.patience { start(&state) }
   }
 
@@ -143,8 +177,8 @@ final class ResidentCompiler: Sendable {
     guard let process = state.process, (try? text.write(to: file, atomically: true, encoding: .utf8)) != nil else {
       return
     }
-    process.begin(arguments.resident(module: Self.warmUp, ignoresAccess: false, passes: passes))
-    state.ahead = .warmingUp
+    process.begin(arguments.resident(module: Self.warmUp, ignoresAccess: false, passes: passes), in: 0)
+    state.isWarmingUp = true
   }
 
   private static let warmUp = "WarmUp"

@@ -30,7 +30,7 @@ import Testing
     let commands = try await linked("Cell2", arguments)
     #expect(commands.count == object.count && zip(commands, object).count(where: { $0 != $1 }) <= 16)
     let files = try FileManager.default.contentsOfDirectory(atPath: arguments.folder.path).sorted()
-    #expect(files == ["Cell2.o", "Cell2.swift", "Cell2.swiftmodule", "gate", "passes.yaml"])
+    #expect(files == ["Cell2.o", "Cell2.swift", "Cell2.swiftmodule", "gate3", "gate4", "passes.yaml"])
   }
 
   /// A cell that does not fit what is prepared is compiled all the same, and what is loaded is never seen.
@@ -38,13 +38,31 @@ import Testing
     let (arguments, resident) = try await setUp()
     defer { try? FileManager.default.removeItem(at: arguments.folder) }
     resident.prepare("Cell2", modules: ["NotebookDisplay", "Foundation"])
-    #expect(await !resident.compile(program("Cell2", "print(sqrt(2.0))")))
+    #expect(await !resident.compile(program("Cell2", "print(sqrt(2.0))"), next: "Cell3"))
     resident.prepare("Cell3", modules: ["NotebookDisplay"])
-    #expect(await resident.compile(program("Cell4", "print(1)")))
+    #expect(await resident.compile(program("Cell4", "print(1)"), next: "Cell5"))
     resident.prepare("Cell5", modules: ["NotebookDisplay"])
-    #expect(await resident.compile(program("Cell5", "/* " + String(repeating: "long ", count: 40_000) + "*/ print(1)")))
-    resident.prepare("Cell6", modules: ["NoSuchModule"])
-    #expect(await resident.compile(program("Cell6", "print(1)")))
+    let long = "/* " + String(repeating: "long ", count: 40_000) + "*/ print(1)"
+    #expect(await resident.compile(program("Cell5", long), next: "Cell6"))
+    #expect(
+      await resident.compile(program("Cell6", "print(1)", imports: ["import NoSuchModule"]), next: "Cell7") == false)
+    #expect(await resident.compile(program("Cell7", "print(1)"), next: "Cell8"))
+  }
+
+  /// The next cell is begun before this one's module exists, and sees it; a program between the two leaves it as it is.
+  @Test func theNextCellIsBegunWhileOneIsCompiled() async throws {
+    let (arguments, resident) = try await setUp()
+    defer { try? FileManager.default.removeItem(at: arguments.folder) }
+    #expect(await resident.compile(program("Cell1", "let start = 3\nprint(start)"), next: "Cell2"))
+    resident.prepare("Cell2", modules: ["NotebookDisplay"])
+    #expect(resident.prepared == "Cell2")
+    #expect(await resident.compile(program("Request1", "print(start)", imports: ["@testable import Cell1"])))
+    #expect(resident.prepared == "Cell2")
+    let second = program("Cell2", "let more = start + 1\nprint(more)", imports: ["@testable import Cell1"])
+    #expect(await resident.compile(second, next: "Cell3"))
+    resident.prepare("Cell3", modules: ["NotebookDisplay"])
+    let third = program("Cell3", "print(start + more)", imports: ["@testable import Cell1", "@testable import Cell2"])
+    #expect(await resident.compile(third, next: "Cell4"))
   }
 
   @Test func diagnosticsAreTheCommands() async throws {
