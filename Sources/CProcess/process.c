@@ -8,7 +8,6 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/socket.h>
-#include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -70,12 +69,3 @@ int unroll_spawn(pid_t *pid, const char *path, char *const arguments[], char *co
 bool unroll_exited(int status) { return WIFEXITED(status); }
 int unroll_exit_status(int status) { return WEXITSTATUS(status); }
 int unroll_termination_signal(int status) { return WIFSIGNALED(status) ? WTERMSIG(status) : 0; }
-
-uint64_t unroll_room_for_libraries(const char *folder) {
-  struct statvfs system;
-  if (statvfs(folder, &system) != 0 || access(folder, W_OK | X_OK) != 0) return 0;
-#ifdef ST_NOEXEC
-  if (system.f_flag & ST_NOEXEC) return 0;
-#endif
-  return (uint64_t)system.f_bavail * system.f_frsize;
-}

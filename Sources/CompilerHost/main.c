@@ -17,8 +17,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { STACK = 64 * 1024 * 1024 }; // long expressions are compiled by deep recursion
-
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
 static bool is_loaded;
@@ -88,9 +86,9 @@ static void obey(int seat) {
   else open_gate(seat);
 }
 
-static bool start(const pthread_attr_t *attributes, void *(*body)(void *), void *context) {
+static bool start(void *(*body)(void *), void *context) {
   pthread_t thread;
-  return pthread_create(&thread, attributes, body, context) == 0;
+  return pthread_create(&thread, NULL, body, context) == 0;
 }
 
 int main(int count, char **arguments) {
@@ -100,17 +98,14 @@ int main(int count, char **arguments) {
   }
   setsid(); // an interrupt from the terminal is the evaluator's
   setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
-  pthread_attr_t attributes;
-  pthread_attr_init(&attributes);
-  pthread_attr_setstacksize(&attributes, STACK);
   struct pollfd seats[UNROLL_SEATS];
   for (int seat = 0; seat < UNROLL_SEATS; seat++) {
     fcntl(UNROLL_GATE + seat, F_SETFD, FD_CLOEXEC);
     fcntl(UNROLL_SEAT + seat, F_SETFD, FD_CLOEXEC);
     seats[seat] = (struct pollfd){.fd = UNROLL_SEAT + seat, .events = POLLIN};
-    if (!start(&attributes, work, (void *)(intptr_t)seat)) return 1;
+    if (!start(work, (void *)(intptr_t)seat)) return 1;
   }
-  if (!start(&attributes, load, arguments[1])) return 1;
+  if (!start(load, arguments[1])) return 1;
   while (true) {
     if (poll(seats, UNROLL_SEATS, -1) < 0) continue;
     for (int seat = 0; seat < UNROLL_SEATS; seat++)

@@ -6,7 +6,6 @@
 #include "CompilerChannel.h"
 
 #include <stdbool.h>
-#include <stdint.h>
 #include <sys/types.h>
 
 // A pair of sockets that keep the bounds of packets; closed by exec. 0, or the number of the error.
@@ -23,8 +22,5 @@ int unroll_spawn(pid_t *pid, const char *path, char *const arguments[], char *co
 bool unroll_exited(int status);
 int unroll_exit_status(int status);
 int unroll_termination_signal(int status);
-
-// The bytes that are free in a folder's file system, or none where programs and libraries may not be run from it.
-uint64_t unroll_room_for_libraries(const char *folder);
 
 #endif

@@ -28,12 +28,12 @@ struct CompilerArguments: Sendable {
     // The first text has clang look whether the headers of its modules are as they were; that is some 700 files.
     let trust = preloaded.isEmpty ? [] : ["-disable-modules-validate-system-headers"]
     let internals =
-      internals(module: module, ignoresAccess: ignoresAccess) + Self.unchecked + trust + imports + Self.passes(passes)
+      internals(module: module, ignoresAccess: ignoresAccess) + Self.omissions + trust + imports + Self.passes(passes)
     return ["-c"] + (first.map { ["-I", $0.path] } ?? []) + common(module) + internals.flatMap { ["-Xfrontend", $0] }
   }
 
-  /// Neither looks the compiler for errors of its own in what it gives to LLVM, nor whether that is what it was before.
-  private static let unchecked = ["-disable-llvm-verify", "-disable-incremental-llvm-codegen"]
+  /// Left to the command: finding errors of the compiler itself, and programs that have not changed.
+  private static let omissions = ["-disable-llvm-verify", "-disable-incremental-llvm-codegen"]
 
   /// How `swift-frontend` is told the optimiser's passes.
   static func passes(_ file: URL?) -> [String] { file.map { ["-external-pass-pipeline-filename", $0.path] } ?? [] }

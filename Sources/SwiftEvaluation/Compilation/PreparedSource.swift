@@ -1,3 +1,4 @@
+import CProcess
 import Foundation
 
 #if canImport(Darwin)
@@ -52,17 +53,16 @@ struct PreparedSource: Sendable {
     let folder: URL
     let key: URL
 
-    /// - Parameter descriptor: that of the pipe, in the compiler.
-    /// - Returns: nil where the module has no documentation.
-    init?(libraries: Libraries, in folder: URL, descriptor: Int) {
+    /// That of a seat; nil where the module has no documentation.
+    init?(libraries: Libraries, in folder: URL, seat: Int) {
       let name = "NotebookDisplay"
       let manager = FileManager.default
       let module = libraries.interfaces.lazy.map { $0.appending(path: "\(name).swiftmodule") }
         .first { manager.fileExists(atPath: $0.path) }
       guard let module else { return nil }
       key = module.deletingPathExtension().appendingPathExtension("swiftdoc")
-      self.folder = folder.appending(path: "gate\(descriptor)")
-      let links = ["swiftmodule": module.path, "swiftdoc": "/proc/self/fd/\(descriptor)"]
+      self.folder = folder.appending(path: "gate\(seat)")
+      let links = ["swiftmodule": module.path, "swiftdoc": "/proc/self/fd/\(Int(UNROLL_GATE) + seat)"]
       do {
         try manager.createDirectory(at: self.folder, withIntermediateDirectories: false)
         for (ending, target) in links {

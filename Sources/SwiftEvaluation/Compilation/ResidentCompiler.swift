@@ -38,7 +38,7 @@ final class ResidentCompiler: Sendable {
 
   /// How often it may end without having compiled a cell before it is given up.
   private static let patience = 3
-  /// Whether the next cell can be prepared while one is compiled.
+  /// Whether both seats can be used at once: sourcekitd compiles as many programs as there are processors.
   private static let hasTwoProcessors = ProcessInfo.processInfo.activeProcessorCount > 1
 
   /// nil where the toolchain has no such library, or the program was not built.
@@ -48,8 +48,7 @@ final class ResidentCompiler: Sendable {
     }
     (self.program, self.library, self.arguments) = (program, library, arguments)
     let gates = CompilerProcess.seats.compactMap { seat in
-      PreparedSource.Gate(
-        libraries: arguments.libraries, in: arguments.folder, descriptor: Int(UNROLL_GATE) + seat)
+      PreparedSource.Gate(libraries: arguments.libraries, in: arguments.folder, seat: seat)
     }
     self.gates = gates.count == CompilerProcess.seats.count ? gates : []
     passes = OptimizerPasses.write(to: arguments.folder.appending(path: "passes.yaml"))
@@ -89,8 +88,9 @@ final class ResidentCompiler: Sendable {
       place.process.openGate(of: place.seat)
       if isWritten { prepareEarly(next, after: program, in: 1 - place.seat) }
       let answer = await place.process.answer(in: place.seat)
-      if isWritten || answer == .gone { return finish(program.module, answer) }
+      if isWritten { return finish(program.module, answer) }
       source.remove()
+      if answer == .gone { return finish(program.module, answer) }
     }
     let file = arguments.file(program.module, "swift")
     guard (try? program.text.write(to: file, atomically: true, encoding: .utf8)) != nil else { return false }
@@ -135,7 +135,7 @@ final class ResidentCompiler: Sendable {
         if failure == .gone { restart(&state) }
         return failure == .gone ? nil : Place(process: process, seat: prepared.seat)
       }
-      guard isCell else { return Place(process: process, seat: 1 - prepared.seat) }
+      guard isCell || !Self.hasTwoProcessors else { return Place(process: process, seat: 1 - prepared.seat) }
       state.prepared = nil
       return Place(process: process, seat: prepared.seat, source: prepared.source)
     }

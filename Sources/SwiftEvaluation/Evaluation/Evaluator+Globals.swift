@@ -21,8 +21,7 @@ extension Evaluator {
         let type = queries[index].type.map { " as \($0)" } ?? ""
         return "NotebookDisplay.CellScript.deliver(\(index), \(Scope.quoted(queries[index].name))\(type), to: context)"
       }
-      lastModule += 1
-      let symbol = "Query\(lastModule)_deliver"
+      let symbol = "Query\(newModule())_deliver"
       let source =
         "@_cdecl(\"\(symbol)\") func deliver(context: Swift.UnsafeMutableRawPointer) {\n"
         + lines.joined(separator: "\n") + "\n}"
@@ -49,8 +48,7 @@ extension Evaluator {
   func offerVariables(_ scope: Scope, _ process: CellProcess) async {
     var names = scope.names.filter { $0.value.kind == .variable }.keys.sorted()
     while !names.isEmpty {
-      lastModule += 1
-      let symbol = "Query\(lastModule)_offer"
+      let symbol = "Query\(newModule())_offer"
       let lines = names.map { "NotebookDisplay.CellScript.offer(\"\($0)\", to: context) { \(Scope.quoted($0)) }" }
       let source =
         "@_cdecl(\"\(symbol)\") func offer(context: Swift.UnsafeMutableRawPointer) {\n"

@@ -126,8 +126,7 @@ extension Evaluator {
   ) async throws -> Result<ReplayProgram, ReplayCompileError> {
     var program = ReplayProgram()
     func step(_ source: String, cell: Int?, title: String) async throws -> Result<ReplayStep, ReplayCompileError> {
-      lastModule += 1
-      let number = lastModule
+      let number = newModule()
       let module = "Cell\(number)"
       let syntax = CellSyntax(source)
       let preamble = branch.scope.preamble(for: syntax)

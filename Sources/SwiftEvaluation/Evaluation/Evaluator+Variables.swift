@@ -36,8 +36,7 @@ extension Evaluator {
     _ = await settle()
     var lines = lines
     while !lines.isEmpty {
-      lastModule += 1
-      let number = lastModule
+      let number = newModule()
       let product = try await compileHidden(lines.joined(separator: "\n"), scope)
       if let library = product.library {
         let end = await run(library, "Query\(number)_main", number, in: scope, input: { nil })

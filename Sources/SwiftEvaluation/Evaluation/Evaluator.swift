@@ -35,6 +35,8 @@ package actor Evaluator {
   var titles: [String: String] = [:]
   /// The number of the last module, which no later one has again.
   var lastModule = 0
+  /// The number of the cell that comes next: it may be begun while hidden programs between take theirs.
+  private var nextCell: Int?
   var interruption = Interruption.none
   /// Bytes that what runs now may use, with its checkpoint.
   var memoryLimit: UInt64?
@@ -75,8 +77,9 @@ package actor Evaluator {
     interruption = .possible
     defer { interruption = .none }
 
-    lastModule += 1
-    let number = lastModule
+    let number = nextCell ?? newModule()
+    let following = newModule()
+    nextCell = following
     let module = "Cell\(number)"
     let title = title ?? "Cell \(number)"
     let syntax = CellSyntax(source)
@@ -85,7 +88,7 @@ package actor Evaluator {
       module: module, title: title, source: source, syntax: syntax, imports: preamble.lines, shows: true)
     timing.parse = clock.now - begin
     let product = try await compile(
-      program, unloaded: scope.unloadedModules(for: syntax), next: "Cell\(number + 1)")
+      program, unloaded: scope.unloadedModules(for: syntax), next: "Cell\(following)")
     timing.compile = product.compileTime
     timing.link = product.linkTime
     func result(_ outcome: EvaluationResult.Outcome) -> EvaluationResult {
@@ -181,7 +184,9 @@ package actor Evaluator {
 
   func startedProcess() async throws -> CellProcess {
     if let process { return process }
-    let folder = try CellFolder.create()
+    let folder = FileManager.default.temporaryDirectory.appending(path: "unroll-cells-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     self.folder = folder
     compiler = CellCompiler(toolchain: configuration.toolchain, libraries: configuration.libraries, folder: folder)
     let process = try CellProcess(
@@ -201,6 +206,11 @@ package actor Evaluator {
     }
     self.process = process
     return process
+  }
+
+  func newModule() -> Int {
+    lastModule += 1
+    return lastModule
   }
 
   func compile(

@@ -18,7 +18,8 @@ import Testing
     let source = "let squares = (1...3).map { $0 * $0 }\nprint(String(format: \"%d\", squares.reduce(0, +)))\nsquares"
     let program = program("Cell2", source, imports: ["import Foundation"])
     if isPrepared { resident.prepare("Cell2", modules: ["NotebookDisplay", "Foundation"]) }
-    #expect(await resident.compile(program))
+    #expect(resident.prepared == (isPrepared ? "Cell2" : nil))
+    #expect(await resident.compile(program, next: "Cell3"))
     let object = try await linked("Cell2", arguments)
     #expect(FileManager.default.fileExists(atPath: arguments.file("Cell2", "swiftmodule").path))
     try program.text.write(to: arguments.file("Cell2", "swift"), atomically: true, encoding: .utf8)
@@ -30,7 +31,8 @@ import Testing
     let commands = try await linked("Cell2", arguments)
     #expect(commands.count == object.count && zip(commands, object).count(where: { $0 != $1 }) <= 16)
     let files = try FileManager.default.contentsOfDirectory(atPath: arguments.folder.path).sorted()
-    #expect(files == ["Cell2.o", "Cell2.swift", "Cell2.swiftmodule", "gate3", "gate4", "passes.yaml"])
+    let lasting = files.filter { $0 != "Cell3.swift" }
+    #expect(lasting == ["Cell2.o", "Cell2.swift", "Cell2.swiftmodule", "gate0", "gate1", "passes.yaml"])
   }
 
   /// A cell that does not fit what is prepared is compiled all the same, and what is loaded is never seen.
@@ -63,6 +65,20 @@ import Testing
     resident.prepare("Cell3", modules: ["NotebookDisplay"])
     let third = program("Cell3", "print(start + more)", imports: ["@testable import Cell1", "@testable import Cell2"])
     #expect(await resident.compile(third, next: "Cell4"))
+  }
+
+  /// What is asked of a notebook between two cells takes no cell's place and name.
+  @Test(.enabled(if: ProcessInfo.processInfo.activeProcessorCount > 1))
+  func whatIsAskedBetweenCellsLeavesTheNextAsItIs() async throws {
+    let notebook = try TestNotebook()
+    for cell in Self.cells { try await notebook.value(cell) }
+    let prepared = await notebook.evaluator.compiler?.resident?.prepared
+    #expect(prepared != nil)
+    #expect(try await notebook.evaluator.values(of: ["start"]).count == 1)
+    #expect(await notebook.evaluator.compiler?.resident?.prepared == prepared)
+    #expect(try await notebook.value("start + 1") == "4")
+    #expect(await notebook.evaluator.compiler?.resident?.prepared != prepared)
+    await notebook.evaluator.shutdown()
   }
 
   @Test func diagnosticsAreTheCommands() async throws {
