@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/socket.h>
@@ -69,3 +70,11 @@ int unroll_spawn(pid_t *pid, const char *path, char *const arguments[], char *co
 bool unroll_exited(int status) { return WIFEXITED(status); }
 int unroll_exit_status(int status) { return WEXITSTATUS(status); }
 int unroll_termination_signal(int status) { return WIFSIGNALED(status) ? WTERMSIG(status) : 0; }
+
+int unroll_processors(void) {
+#ifdef __linux__
+  cpu_set_t allowed;
+  if (sched_getaffinity(0, sizeof allowed, &allowed) == 0) return CPU_COUNT(&allowed);
+#endif
+  return (int)sysconf(_SC_NPROCESSORS_ONLN);
+}

@@ -23,4 +23,7 @@ bool unroll_exited(int status);
 int unroll_exit_status(int status);
 int unroll_termination_signal(int status);
 
+// The processors that this program may run on.
+int unroll_processors(void);
+
 #endif

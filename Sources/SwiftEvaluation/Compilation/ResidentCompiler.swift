@@ -39,7 +39,7 @@ final class ResidentCompiler: Sendable {
   /// How often it may end without having compiled a cell before it is given up.
   private static let patience = 3
   /// Whether both seats can be used at once: sourcekitd compiles as many programs as there are processors.
-  private static let hasTwoProcessors = ProcessInfo.processInfo.activeProcessorCount > 1
+  static let hasTwoProcessors = unroll_processors() > 1
 
   /// nil where the toolchain has no such library, or the program was not built.
   init?(_ arguments: CompilerArguments) {
