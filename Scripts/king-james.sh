@@ -10,11 +10,11 @@ command -v bible >/dev/null || command -v apt-get >/dev/null ||
   stop 'no apt-get here to bring the King James Bible; give a text of your own by TEXT=path'
 Scripts/setup.sh text
 mkdir -p "$(dirname "$file")"
-unfinished=$(mktemp "$file.XXXXXX")
-bible -f 'Gen1:1-Rev22:21' </dev/null | sed 's/^[^ ]* //' >"$unfinished" # each line begins as "Ge1:1 "
-verses=$(wc -l <"$unfinished")
+printed=$(mktemp "$file.XXXXXX")
+bible -f 'Gen1:1-Rev22:21' </dev/null | sed 's/^[^ ]* //' >"$printed" # each line begins as "Ge1:1 "
+verses=$(wc -l <"$printed")
 if [[ $verses -ne 31102 ]]; then
-  rm "$unfinished"
+  rm "$printed"
   stop "the bible program printed $verses verses instead of 31102; give a text of your own by TEXT=path"
 fi
-mv "$unfinished" "$file"
+mv "$printed" "$file"

@@ -56,7 +56,6 @@ struct CellCompiler: Sendable {
       linker.cancel()
       input.give([])
       _ = await linking.value
-      discard(program.module)
       let reasons = diagnostics.isEmpty ? [Diagnostic.compilerFailure(compiled.output)] : diagnostics
       return Product(library: nil, diagnostics: reasons, compileTime: compileTime, linkTime: .zero)
     }

@@ -1,6 +1,6 @@
 package import JupyterKernel
 
-/// What was executed, in this session and in others.
+/// What was executed since the kernel started, and what was before; each life of a kernel is what Jupyter numbers.
 package struct History: Sendable {
   /// The number of the running session.
   package let session: Int

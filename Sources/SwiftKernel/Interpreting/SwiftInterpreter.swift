@@ -37,7 +37,7 @@ package actor SwiftInterpreter: Interpreter {
     do {
       history = try History(file)
     } catch {
-      logger.warning("\(error); only this session's cells are remembered")
+      logger.warning("\(error); only cells from now on are remembered, and until the kernel ends")
       history = History()
       keepsHistory = false
     }
@@ -141,7 +141,7 @@ package actor SwiftInterpreter: Interpreter {
       try history.add(line: execution.count, code: execution.code, result: result)
     } catch {
       // Said once: the disk does not get better by complaints.
-      if keepsHistory { logger.warning("\(error); this cell is remembered in this session only") }
+      if keepsHistory { logger.warning("\(error); this cell is remembered until the kernel ends") }
       keepsHistory = false
     }
   }
