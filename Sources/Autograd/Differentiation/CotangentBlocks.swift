@@ -29,6 +29,8 @@ struct CotangentBlocks {
   private static var grain: Int { 64 }
   /// Greater blocks are allocated and freed one by one, and zeroed where a cotangent begins.
   static var largest: Int { 4608 }
+  /// Bytes before such a block: its one cotangent, behind two words, begins with a line of the caches.
+  private static var beforeLarge: Int { 48 }
   private static var firstEntries: Int { 32 }
 
   init(scratch: UnsafeMutableRawBufferPointer) {
@@ -122,7 +124,7 @@ struct CotangentBlocks {
   }
 
   mutating func endVisit(_ visit: Visit) {
-    guard visit.size <= Self.largest else { return visit.block.deallocate() }
+    guard visit.size <= Self.largest else { return (visit.block - Self.beforeLarge).deallocate() }
     let sizeClass = (visit.size + Self.grain - 1) / Self.grain
     if reusable.isEmpty { reusable = [UInt](repeating: 0, count: Self.largest / Self.grain + 1) }
     visit.block.storeBytes(of: reusable[sizeClass], as: UInt.self)
@@ -130,7 +132,9 @@ struct CotangentBlocks {
   }
 
   private mutating func allocate(_ bytes: Int) -> UnsafeMutableRawPointer {
-    guard bytes <= Self.largest else { return .allocate(byteCount: bytes, alignment: 64) }
+    guard bytes <= Self.largest else {
+      return .allocate(byteCount: Self.beforeLarge + bytes, alignment: 64) + Self.beforeLarge
+    }
     let sizeClass = (bytes + Self.grain - 1) / Self.grain
     if !reusable.isEmpty, let block = UnsafeMutableRawPointer(bitPattern: reusable[sizeClass]) {
       reusable[sizeClass] = block.load(as: UInt.self)

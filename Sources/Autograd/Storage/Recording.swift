@@ -16,7 +16,7 @@ extension SegmentPointer {
         operation: operation, count: Int32(truncatingIfNeeded: form.count),
         previousWord: UInt16(truncatingIfNeeded: header.pointee.last >> 3),
         cotangentWord: UInt16(truncatingIfNeeded: header.pointee.cotangentBytes >> 3),
-        dataPlace: UInt16(truncatingIfNeeded: layout.dataOffset >> 2),
+        dataPlace: UInt16(truncatingIfNeeded: layout.dataOffset(at: node.raw) >> 2),
         operandCount: UInt16(truncatingIfNeeded: layout.operandCount), rank: UInt8(truncatingIfNeeded: form.rank),
         flags: flags))
     let sizes =

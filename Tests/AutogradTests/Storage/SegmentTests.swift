@@ -7,7 +7,7 @@ import Testing
 /// Random programs, with results kept and dropped at random, against a tape of the plainest kind.
 struct SegmentTests {
   /// From elements within a record's own memory to cotangents that get blocks of their own.
-  @Test(arguments: [1, 3, 40, 700], 0..<12)
+  @Test(arguments: [1, 3, 40, 700, 1500], 0..<12)
   func randomPrograms(size: Int, seed: Int) {
     var program = RandomProgram(size: size, seed: UInt64(seed))
     for _ in 0..<10 { program.runAndCompare(steps: 60) }
