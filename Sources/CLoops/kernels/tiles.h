@@ -24,12 +24,11 @@ INLINE void OF(tile)(
   FULLY_UNROLLED for (long p = 0; p < P; p++)
   FULLY_UNROLLED for (long r = 0; r < R; r++)
   FULLY_UNROLLED for (long v = 0; v < N; v++) sums[p][r][v] = (V){};
+  // The step before which the places of the sums are fetched: late enough that B does not push them out of the nearest
+  // cache again.
+  const long fetching = greatest(0, k - 32) / P * P;
   const SCALAR *rows[8];
   FULLY_UNROLLED for (long r = 0; r < R; r++) rows[r] = a + r * left->row;
-  FULLY_UNROLLED for (long r = 0; r < R; r++) {
-    __builtin_prefetch(s + r * s_stride, 1);
-    __builtin_prefetch(s + r * s_stride + N * W - 1, 1);
-  }
 #define STEP(p)                                                                                                       \
   {                                                                                                                   \
     V columns[4];                                                                                                     \
@@ -49,6 +48,12 @@ INLINE void OF(tile)(
       FULLY_UNROLLED for (long r = 0; r < R; r++)
       FULLY_UNROLLED for (long v = 0; v < 4; v++) __builtin_prefetch(rows[r] + R * left->row + v * W);
     for (; l + P <= end; l += P) {
+      if (start + l == fetching)
+        FULLY_UNROLLED for (long r = 0; r < R; r++)
+        FULLY_UNROLLED for (long v = 0; v < N; v++) __builtin_prefetch(s + r * s_stride + v * W, 1);
+      // The next tile's rows, unless they follow this one's.
+      if (R >= 5 && step == 1 && !jump && l % (64 / (long)sizeof *a) == 0)
+        FULLY_UNROLLED for (long r = 0; r < R; r++) __builtin_prefetch(rows[r] + R * left->row + l, 0, 2);
       FULLY_UNROLLED for (long p = 0; p < P; p++) STEP(p)
       b += P * N * W;
     }
