@@ -10,6 +10,8 @@ enum { OF(block_rows) = 240 };
 enum { OF(block_columns) = 1024 };
 // Multiply-adds below which a product is not worth a second thread.
 enum { OF(worth_threads) = 500000 };
+// Tasks that a product is cut into at least, so that no thread waits long for another.
+enum { OF(fair_tasks) = 32 };
 // A transposed A is first brought into the order in which tiles read it: six rows after six, column after column.
 enum { OF(packed_rows) = 6 };
 
@@ -29,6 +31,8 @@ INLINE SCALAR *OF(in_panels)(SCALAR *start, long rows, long first, struct OF(pan
 struct OF(product) {
   // Rows of A are cut into `row_tasks` blocks of `rows` each, the last of fewer.
   long m, n, k, rows, row_tasks, column_tasks;
+  // The block of rows with which the tasks begin: 1 where the first block was multiplied when B was packed.
+  long first_row_task;
   const SCALAR *a, *b;
   long a_stride, b_stride, c_stride;
   int a_transposed, b_transposed, adding;
@@ -59,16 +63,23 @@ INLINE void OF(cut_rows)(struct OF(product) *p) {
 
 // Cuts the panels into groups while there are few blocks of rows.
 INLINE void OF(cut_columns)(struct OF(product) *p) {
-  const long panels = OF(panel_count)(p->columns, 1);
-  p->column_tasks = least(panels, greatest(1, 8 / greatest(1, p->row_tasks)));
+  const long panels = OF(panel_count)(p->columns, 1), blocks = greatest(1, p->row_tasks - p->first_row_task);
+  p->column_tasks = least(panels, (OF(fair_tasks) + blocks - 1) / blocks);
+}
+
+// Whether this round's sums are added to what C has.
+INLINE int OF(is_adding)(const struct OF(product) *p) { return p->adding || p->first_row > p->without; }
+
+// Where the sums of a panel begin in C.
+INLINE SCALAR *OF(sums_at)(const struct OF(product) *p, struct OF(panel) panel, long row) {
+  return p->c_in_panels ? OF(in_panels)(p->c, p->m, p->first_column, panel, row)
+                        : p->c + row * p->c_stride + p->first_column + panel.column;
 }
 
 // C = or += A B for a block of rows and one panel.
 INLINE void OF(multiply_panel)(
     const struct OF(product) *p, long row, long rows, const SCALAR *b, struct OF(panel) panel, int adding) {
-  SCALAR *c = p->c_in_panels ? OF(in_panels)(p->c, p->m, p->first_column, panel, row)
-                             : p->c + row * p->c_stride + p->first_column + panel.column;
-  SCALAR *s = c;
+  SCALAR *c = OF(sums_at)(p, panel, row), *s = c;
   // Sums of a panel with missing columns are formed aside.
   SCALAR aside[OF(block_rows) * 4 * W] __attribute__((aligned(64)));
   const int is_whole = panel.last == W || p->c_in_panels;
@@ -122,13 +133,13 @@ INLINE void OF(add_columns)(const SCALAR *b, long depth, struct OF(panel) panel,
 
 static void OF(multiply_task)(void *context, long task) {
   const struct OF(product) *p = context;
-  const long row = task / p->column_tasks * p->rows, rows = least(p->rows, p->m - row);
+  const long row = (p->first_row_task + task / p->column_tasks) * p->rows, rows = least(p->rows, p->m - row);
   const long group = task % p->column_tasks, panels = OF(panel_count)(p->columns, 1);
   for (long index = start_of(group, p->column_tasks, panels); index < start_of(group + 1, p->column_tasks, panels);
        index++) {
     struct OF(panel) panel = OF(panel_at)(index, p->columns, 1);
     const SCALAR *b = p->b_panels + panel.offset * W * p->panel_rows + p->panel_row * panel.vectors * W;
-    OF(multiply_panel)(p, row, rows, b, panel, p->adding || p->first_row > p->without);
+    OF(multiply_panel)(p, row, rows, b, panel, OF(is_adding)(p));
     if (p->b_sums && row == 0) OF(add_columns)(b, p->depth, panel, p->b_sums + p->first_column);
   }
 }
@@ -178,13 +189,22 @@ static void OF(pack_rows_task)(void *context, long task) {
     }
 }
 
-static void OF(pack_panel_task)(void *context, long task) {
+// Packs a panel of B while it is multiplied with the first block of rows of A.
+static void OF(pack_and_multiply_task)(void *context, long task) {
   const struct OF(product) *p = context;
-  struct OF(panel) panel = OF(panel_at)(task, p->columns, 1);
-  const long row = p->first_row - p->without;
+  const struct OF(panel) panel = OF(panel_at)(task, p->columns, 1);
+  const long row = p->first_row - p->without, rows = least(p->rows, p->m), few = OF(packing_rows);
+  SCALAR *packed = p->b_panels + panel.offset * W * p->depth;
   const SCALAR *b = p->b_transposed ? p->b + p->first_column * p->b_stride + row
                                     : p->b + row * p->b_stride + p->first_column;
-  OF(pack_panel)(b, p->b_stride, p->b_transposed, p->depth, 1, panel, p->b_panels + panel.offset * W * p->depth);
+  if (p->b_transposed || panel.last < W || panel.vectors < 2 || rows < OF(worth_packing_rows)) {
+    OF(pack_panel)(b, p->b_stride, p->b_transposed, p->depth, 1, panel, packed);
+    return OF(multiply_panel)(p, 0, rows, packed, panel, OF(is_adding)(p));
+  }
+  OF(packing_tiles)[panel.vectors - 2](
+      p->depth, p->a_tiles ? p->a_tiles + p->packed_column * few : p->left, &p->lies, b + panel.column, p->b_stride,
+      packed, OF(sums_at)(p, panel, 0), p->c_in_panels ? panel.vectors * W : p->c_stride, OF(is_adding)(p));
+  OF(multiply_panel)(p, few, rows - few, packed, panel, OF(is_adding)(p));
 }
 
 static long OF(multiply_scratch)(long m, long n, long k, int a_transposed) {
@@ -246,10 +266,14 @@ INLINE void OF(carry_out_round)(struct OF(product) *p, const struct OF(product) 
       p->panel_rows = p->depth;
       p->panel_row = 0;
       p->b_panels = scratch;
-      OF(run)(OF(panel_count)(p->columns, 1), p->columns * p->depth * 8, p, OF(pack_panel_task));
+      OF(run)(
+          OF(panel_count)(p->columns, 1), (least(p->rows, p->m) + 8) * p->columns * p->depth, p,
+          OF(pack_and_multiply_task));
+      p->first_row_task = 1;
     }
     OF(cut_columns)(p);
-    OF(run)(p->row_tasks * p->column_tasks, p->m * p->columns * p->depth, p, OF(multiply_task));
+    OF(run)(
+        (p->row_tasks - p->first_row_task) * p->column_tasks, p->m * p->columns * p->depth, p, OF(multiply_task));
   }
 }
 

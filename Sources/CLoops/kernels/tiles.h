@@ -12,12 +12,13 @@ struct OF(left) {
   long row, step, run, jump;
 };
 
-// S = A B, or S += A B, for R rows of S and A and N vectors of columns. B is a panel.
+// S = A B, or S += A B, for R rows of S and A and N vectors of columns. B is a panel; or, if it is to be packed, it lies in
+// rows `b_stride` apart, which go into the panel `packed` on the way: beside this many multiply-adds that costs nothing.
 // Each sum is formed in the order of l; tiles of few sums form up to four interleaved ones each, since a processor
 // starts the next fused multiply-add on a sum only four cycles after the one before.
 INLINE void OF(tile)(
-    const long R, const long N, long k, const SCALAR *a, const struct OF(left) *left, const SCALAR *b, SCALAR *s,
-    long s_stride, int adding) {
+    const long R, const long N, const int packs, long k, const SCALAR *a, const struct OF(left) *left, const SCALAR *b,
+    long b_stride, SCALAR *packed, SCALAR *s, long s_stride, int adding) {
   const long step = left->step, run = left->run, jump = left->jump;
   const long P = R * N <= 2 ? 4 : R * N <= 6 ? 2 : 1;
   V sums[4][8][4];
@@ -33,7 +34,12 @@ INLINE void OF(tile)(
   {                                                                                                                   \
     V columns[4];                                                                                                     \
     FULLY_UNROLLED for (long v = 0; v < N; v++) {                                                                     \
-      columns[v] = OF(load)(b + ((p)*N + v) * W);                                                                     \
+      const SCALAR *place = b + (p)*b_stride + v * W;                                                                 \
+      columns[v] = OF(load)(place);                                                                                   \
+      if (packs) {                                                                                                    \
+        __builtin_prefetch(place + OF(rows_ahead) * b_stride);                                                        \
+        OF(store)(packed + ((p)*N + v) * W, columns[v]);                                                              \
+      }                                                                                                               \
     }                                                                                                                 \
     FULLY_UNROLLED for (long r = 0; r < R; r++) {                                                                     \
       V factor = OF(all)(rows[r][(l + (p)) * step]);                                                                  \
@@ -51,15 +57,17 @@ INLINE void OF(tile)(
       if (start + l == fetching)
         FULLY_UNROLLED for (long r = 0; r < R; r++)
         FULLY_UNROLLED for (long v = 0; v < N; v++) __builtin_prefetch(s + r * s_stride + v * W, 1);
-      // The next tile's rows, unless they follow this one's.
+      // The next tile's rows, unless they follow this one's; a lower tile has none.
       if (R >= 5 && step == 1 && !jump && l % (64 / (long)sizeof *a) == 0)
         FULLY_UNROLLED for (long r = 0; r < R; r++) __builtin_prefetch(rows[r] + R * left->row + l, 0, 2);
       FULLY_UNROLLED for (long p = 0; p < P; p++) STEP(p)
-      b += P * N * W;
+      b += P * b_stride;
+      if (packs) packed += P * N * W;
     }
     for (; l < end; l++) {
       STEP(0)
-      b += N * W;
+      b += b_stride;
+      if (packs) packed += N * W;
     }
     FULLY_UNROLLED for (long r = 0; r < R; r++) rows[r] += jump;
   }
@@ -80,7 +88,7 @@ typedef void (*OF(tile_function))(
 #define TILE(R, N)                                                                                                    \
   static void OF(tile_##R##_##N)(                                                                                     \
       long k, const SCALAR *a, const struct OF(left) *left, const SCALAR *b, SCALAR *s, long s_stride, int adding) {  \
-    OF(tile)(R, N, k, a, left, b, s, s_stride, adding);                                                               \
+    OF(tile)(R, N, 0, k, a, left, b, N *W, 0, s, s_stride, adding);                                                   \
   }
 #define TILES(R) TILE(R, 1) TILE(R, 2) TILE(R, 3) TILE(R, 4)
 TILES(1) TILES(2) TILES(3) TILES(4) TILES(5) TILES(6)
@@ -94,6 +102,33 @@ static const OF(tile_function) OF(tiles)[8][4] = {
     {OF(tile_7_1), OF(tile_7_2), OF(tile_7_3), 0}, {OF(tile_8_1), OF(tile_8_2), OF(tile_8_3), 0},
 };
 #undef TILES
+
+// The rows of a tile that packs its panel, and how many there have to be with the others below it: then no tile is so small
+// that its sums are interleaved, and packing on the way changes no bit.
+enum { OF(packing_rows) = 6, OF(worth_packing_rows) = 10 };
+
+typedef void (*OF(packing_tile_function))(
+    long, const SCALAR *, const struct OF(left) *, const SCALAR *, long, SCALAR *, SCALAR *, long, int);
+
+#define TILE(N)                                                                                                       \
+  static void OF(packing_tile_##N)(                                                                                   \
+      long k, const SCALAR *a, const struct OF(left) *left, const SCALAR *b, long b_stride, SCALAR *packed, SCALAR *s, \
+      long s_stride, int adding) {                                                                                    \
+    OF(tile)(OF(packing_rows), N, 1, k, a, left, b, b_stride, packed, s, s_stride, adding);                           \
+  }
+TILE(2)
+#if REGISTERS == 32
+TILE(3) TILE(4)
+#endif
+#undef TILE
+
+// Of two vectors and more.
+static const OF(packing_tile_function) OF(packing_tiles)[OF(strip) - 1] = {
+    OF(packing_tile_2),
+#if REGISTERS == 32
+    OF(packing_tile_3), OF(packing_tile_4),
+#endif
+};
 
 // Rows of B that are multiplied before the next: with narrow panels a panel's stay in the first cache beside the tile of A,
 // with wide ones in the second beside a block of A.
