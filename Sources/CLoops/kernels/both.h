@@ -15,6 +15,9 @@ INLINE long start_of(long index, long parts, long whole) {
   return index * (whole / parts) + least(index, whole % parts);
 }
 
+// Of the caches.
+enum { line_bytes = 64 };
+
 #define SCALAR float
 #define INTEGER int32_t
 #define SINGLE 1

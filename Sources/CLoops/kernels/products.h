@@ -78,7 +78,8 @@ INLINE SCALAR *OF(sums_at)(const struct OF(product) *p, struct OF(panel) panel, 
 
 // C = or += A B for a block of rows and one panel.
 INLINE void OF(multiply_panel)(
-    const struct OF(product) *p, long row, long rows, const SCALAR *b, struct OF(panel) panel, int adding) {
+    const struct OF(product) *p, long row, long rows, const SCALAR *b, struct OF(panel) panel, int adding,
+    struct OF(ahead) *ahead) {
   SCALAR *c = OF(sums_at)(p, panel, row), *s = c;
   // Sums of a panel with missing columns are formed aside.
   SCALAR aside[OF(block_rows) * 4 * W] __attribute__((aligned(64)));
@@ -87,13 +88,14 @@ INLINE void OF(multiply_panel)(
   if (!is_whole) s = aside;
   if (!p->a_tiles)
     OF(panel_product)(
-        rows, p->depth, p->left + row * p->lies.row, &p->lies, b, panel.vectors, s, s_stride, is_whole && adding);
+        rows, p->depth, p->left + row * p->lies.row, &p->lies, b, panel.vectors, s, s_stride, is_whole && adding, ahead);
   else
     for (long r = 0; r < rows; r += OF(packed_rows)) {
       const long height = least(OF(packed_rows), rows - r);
       OF(tiles)[height - 1][panel.vectors - 1](
           p->depth, p->a_tiles + (row + r) * p->packed_depth + p->packed_column * height,
-          height == OF(packed_rows) ? &p->lies : &p->lies_last, b, s + r * s_stride, s_stride, is_whole && adding);
+          height == OF(packed_rows) ? &p->lies : &p->lies_last, b, s + r * s_stride, s_stride, is_whole && adding,
+          ahead);
     }
   if (is_whole) return;
   for (long r = 0; r < rows; r++)
@@ -139,7 +141,7 @@ static void OF(multiply_task)(void *context, long task) {
        index++) {
     struct OF(panel) panel = OF(panel_at)(index, p->columns, 1);
     const SCALAR *b = p->b_panels + panel.offset * W * p->panel_rows + p->panel_row * panel.vectors * W;
-    OF(multiply_panel)(p, row, rows, b, panel, OF(is_adding)(p));
+    OF(multiply_panel)(p, row, rows, b, panel, OF(is_adding)(p), 0);
     if (p->b_sums && row == 0) OF(add_columns)(b, p->depth, panel, p->b_sums + p->first_column);
   }
 }
@@ -189,22 +191,48 @@ static void OF(pack_rows_task)(void *context, long task) {
     }
 }
 
+// The panel `index` of this round's block of columns, which is packed next; behind the last one it is the first of the next
+// block or, if there is none, of the next round.
+INLINE struct OF(ahead) OF(ahead_at)(const struct OF(product) *p, long index) {
+  long row = p->first_row, first = p->first_column;
+  if (index >= OF(panel_count)(p->columns, 1)) {
+    index = 0;
+    first += OF(block_columns);
+    if (first >= p->n) {
+      first = 0;
+      row += p->depth;
+    }
+  }
+  if (row >= p->k) return (struct OF(ahead)){};
+  const struct OF(panel) panel = OF(panel_at)(index, least(OF(block_columns), p->n - first), 1);
+  const long depth = least(p->depth, p->k - row), column = first + panel.column;
+  const long columns = least(panel.vectors * W, p->n - column);
+  const long rows = p->b_transposed ? columns : depth, length = p->b_transposed ? depth : columns;
+  row -= p->without;
+  const SCALAR *start = p->b_transposed ? p->b + column * p->b_stride + row : p->b + row * p->b_stride + column;
+  const long stride = p->b_stride * (long)sizeof *start;
+  const long lines = (length * (long)sizeof *start + line_bytes - 1) / line_bytes + (stride % line_bytes > 0);
+  return (struct OF(ahead)){
+      .place = (const char *)start, .lines = lines, .skip = stride - lines * line_bytes, .rows = rows};
+}
+
 // Packs a panel of B while it is multiplied with the first block of rows of A.
 static void OF(pack_and_multiply_task)(void *context, long task) {
   const struct OF(product) *p = context;
   const struct OF(panel) panel = OF(panel_at)(task, p->columns, 1);
   const long row = p->first_row - p->without, rows = least(p->rows, p->m), few = OF(packing_rows);
   SCALAR *packed = p->b_panels + panel.offset * W * p->depth;
+  struct OF(ahead) ahead = OF(ahead_at)(p, task + 1);
   const SCALAR *b = p->b_transposed ? p->b + p->first_column * p->b_stride + row
                                     : p->b + row * p->b_stride + p->first_column;
   if (p->b_transposed || panel.last < W || panel.vectors < 2 || rows < OF(worth_packing_rows)) {
     OF(pack_panel)(b, p->b_stride, p->b_transposed, p->depth, 1, panel, packed);
-    return OF(multiply_panel)(p, 0, rows, packed, panel, OF(is_adding)(p));
+    return OF(multiply_panel)(p, 0, rows, packed, panel, OF(is_adding)(p), &ahead);
   }
   OF(packing_tiles)[panel.vectors - 2](
       p->depth, p->a_tiles ? p->a_tiles + p->packed_column * few : p->left, &p->lies, b + panel.column, p->b_stride,
       packed, OF(sums_at)(p, panel, 0), p->c_in_panels ? panel.vectors * W : p->c_stride, OF(is_adding)(p));
-  OF(multiply_panel)(p, few, rows - few, packed, panel, OF(is_adding)(p));
+  OF(multiply_panel)(p, few, rows - few, packed, panel, OF(is_adding)(p), &ahead);
 }
 
 static long OF(multiply_scratch)(long m, long n, long k, int a_transposed) {

@@ -182,7 +182,7 @@ INLINE void OF(multiply_part)(const struct OF(step) *step, struct OF(part) *part
   if (step->packed)
     OF(panel_product)(
         part->rows, k, step->a + part->row * step->a_stride, &left, step->packed + part->panel.offset * W * k,
-        part->panel.vectors, s, part->panel.vectors * W, 0);
+        part->panel.vectors, s, part->panel.vectors * W, 0, 0);
   else
     memset(s, 0, part->rows * part->panel.vectors * W * sizeof *s);
 }

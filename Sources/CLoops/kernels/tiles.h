@@ -12,13 +12,30 @@ struct OF(left) {
   long row, step, run, jump;
 };
 
+// What will be packed next is fetched into the second cache, a line now and then, while tiles are multiplied: rows of
+// `lines` lines each, of which `rows` are left, each row `skip` bytes behind the end of the one before.
+struct OF(ahead) {
+  const char *place;
+  long line, lines, skip, rows;
+};
+
+INLINE void OF(fetch_ahead)(struct OF(ahead) *ahead) {
+  if (ahead->rows == 0) return;
+  __builtin_prefetch(ahead->place, 0, 2);
+  ahead->place += line_bytes;
+  if (++ahead->line < ahead->lines) return;
+  ahead->line = 0;
+  ahead->place += ahead->skip;
+  ahead->rows--;
+}
+
 // S = A B, or S += A B, for R rows of S and A and N vectors of columns. B is a panel; or, if it is to be packed, it lies in
 // rows `b_stride` apart, which go into the panel `packed` on the way: beside this many multiply-adds that costs nothing.
 // Each sum is formed in the order of l; tiles of few sums form up to four interleaved ones each, since a processor
 // starts the next fused multiply-add on a sum only four cycles after the one before.
 INLINE void OF(tile)(
     const long R, const long N, const int packs, long k, const SCALAR *a, const struct OF(left) *left, const SCALAR *b,
-    long b_stride, SCALAR *packed, SCALAR *s, long s_stride, int adding) {
+    long b_stride, SCALAR *packed, SCALAR *s, long s_stride, int adding, struct OF(ahead) *ahead) {
   const long step = left->step, run = left->run, jump = left->jump;
   const long P = R * N <= 2 ? 4 : R * N <= 6 ? 2 : 1;
   V sums[4][8][4];
@@ -58,8 +75,9 @@ INLINE void OF(tile)(
         FULLY_UNROLLED for (long r = 0; r < R; r++)
         FULLY_UNROLLED for (long v = 0; v < N; v++) __builtin_prefetch(s + r * s_stride + v * W, 1);
       // The next tile's rows, unless they follow this one's; a lower tile has none.
-      if (R >= 5 && step == 1 && !jump && l % (64 / (long)sizeof *a) == 0)
+      if (R >= 5 && step == 1 && !jump && l % (line_bytes / (long)sizeof *a) == 0)
         FULLY_UNROLLED for (long r = 0; r < R; r++) __builtin_prefetch(rows[r] + R * left->row + l, 0, 2);
+      if (ahead && l % 4 == 0) OF(fetch_ahead)(ahead);
       FULLY_UNROLLED for (long p = 0; p < P; p++) STEP(p)
       b += P * b_stride;
       if (packs) packed += P * N * W;
@@ -83,12 +101,13 @@ INLINE void OF(tile)(
 }
 
 typedef void (*OF(tile_function))(
-    long, const SCALAR *, const struct OF(left) *, const SCALAR *, SCALAR *, long, int);
+    long, const SCALAR *, const struct OF(left) *, const SCALAR *, SCALAR *, long, int, struct OF(ahead) *);
 
 #define TILE(R, N)                                                                                                    \
   static void OF(tile_##R##_##N)(                                                                                     \
-      long k, const SCALAR *a, const struct OF(left) *left, const SCALAR *b, SCALAR *s, long s_stride, int adding) {  \
-    OF(tile)(R, N, 0, k, a, left, b, N *W, 0, s, s_stride, adding);                                                   \
+      long k, const SCALAR *a, const struct OF(left) *left, const SCALAR *b, SCALAR *s, long s_stride, int adding,    \
+      struct OF(ahead) *ahead) {                                                                                      \
+    OF(tile)(R, N, 0, k, a, left, b, N *W, 0, s, s_stride, adding, ahead);                                            \
   }
 #define TILES(R) TILE(R, 1) TILE(R, 2) TILE(R, 3) TILE(R, 4)
 TILES(1) TILES(2) TILES(3) TILES(4) TILES(5) TILES(6)
@@ -114,7 +133,7 @@ typedef void (*OF(packing_tile_function))(
   static void OF(packing_tile_##N)(                                                                                   \
       long k, const SCALAR *a, const struct OF(left) *left, const SCALAR *b, long b_stride, SCALAR *packed, SCALAR *s, \
       long s_stride, int adding) {                                                                                    \
-    OF(tile)(OF(packing_rows), N, 1, k, a, left, b, b_stride, packed, s, s_stride, adding);                           \
+    OF(tile)(OF(packing_rows), N, 1, k, a, left, b, b_stride, packed, s, s_stride, adding, 0);                        \
   }
 TILE(2)
 #if REGISTERS == 32
@@ -144,7 +163,7 @@ INLINE struct OF(left) OF(rows_apart)(long stride, long k) {
 // S = A B, or S += A B, for one packed panel; where A's columns are in several runs, k is at most `deepest`.
 INLINE void OF(panel_product)(
     long rows, long k, const SCALAR *a, const struct OF(left) *left, const SCALAR *b, long vectors, SCALAR *s,
-    long s_stride, int adding) {
+    long s_stride, int adding, struct OF(ahead) *ahead) {
   const long parts = left->run < k ? 1 : OF(depth_blocks)(k);
   for (long strip = 0; strip < vectors; strip += OF(strip)) {
     const long width = least(OF(strip), vectors - strip), tallest = OF(tallest)(width);
@@ -155,7 +174,7 @@ INLINE void OF(panel_product)(
         const long row = start_of(tile, count, rows), height = start_of(tile + 1, count, rows) - row;
         OF(tiles)[height - 1][width - 1](
             depth, a + row * left->row + first, left, b + (strip * k + first * width) * W,
-            s + row * s_stride + strip * W, s_stride, adding || part > 0);
+            s + row * s_stride + strip * W, s_stride, adding || part > 0, ahead);
       }
     }
   }
